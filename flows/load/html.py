@@ -92,6 +92,7 @@ _WORTHLESS = HIDDEN | IN_NAV | IN_FOOTER | IN_ASIDE | IN_COMMENTS | IN_PROMO | I
 _LONG_CELL = 120  # characters; a longer cell is a column of a layout, not of a table
 _LONGEST_MARK = 400  # characters
 _MOST_MARKS = 300
+_CLIMB = 1.5
 
 _NOTHING, _BLOCK, _LINK, _BOLD, _CELL, _HINTED, _PRE = range(7)
 
@@ -382,40 +383,52 @@ def _note_mark(tag: str, node: LexborNode, attributes: dict[str, str | None], hi
 
 def _inherit(containers: list[_Container], lines: list[_Line]) -> tuple[list[int], list[str]]:
     """The flags and the hint of each container with those of its ancestors, void where an ancestor holds most of the prose."""
-    prose = [0.0] * len(containers)
-    worth = [0.0] * len(containers)
+    count = len(containers)
+    prose = [0.0] * count
+    worth = [0.0] * count
     for line in lines:
         value = _prose_length(line, containers[line.container].tag)
         if value > 0:
             prose[line.container] += value
         worth[line.container] += value
-    for number in range(len(containers) - 1, 0, -1):
+    for number in range(count - 1, 0, -1):
         prose[containers[number].parent] += prose[number]
     flags: list[int] = []
     kinds: list[str] = []
-    most = prose[0] * 0.5 if prose else 0.0
-    for number, container in enumerate(containers):
-        own, hint = container.flags, container.hint
-        if own & _AGAINST and prose[number] > most:
+    most = prose[0] * 0.4 if prose else 0.0
+    for number, (parent, _, own, hint) in enumerate(containers):
+        if (hint or own & _AGAINST) and prose[number] > most and not (own & IN_COMMENTS and prose[number] < most * 1.5):
             own &= ~_AGAINST
-            hint = "" if hint in _HINT_FLAGS and hint != "body" else hint
-        if container.parent >= 0:
-            above = flags[container.parent]
+            if hint != "body":
+                hint = ""
+        if parent >= 0:
+            above = flags[parent]
             if own & ARTICLE_BODY:
                 above &= ~(IN_RELATED | IN_PROMO)
             own |= above
-            if not hint or (hint == "body" and kinds[container.parent]):
-                hint = kinds[container.parent]
+            hint = hint or kinds[parent]
         flags.append(own)
         kinds.append(hint)
-    for number, container in enumerate(containers):
-        if flags[number] & _WORTHLESS and worth[number] > 0:
-            worth[number] *= -0.3
-    for number in range(len(containers) - 1, 0, -1):
+    good = [0.0] * count
+    for number in range(count):
+        if worth[number] > 0:
+            if flags[number] & _WORTHLESS:
+                worth[number] *= -0.3
+            else:
+                if flags[number] & ARTICLE_BODY:
+                    worth[number] *= 1.5
+                good[number] = worth[number]
+    for number in range(count - 1, 0, -1):
         worth[containers[number].parent] += worth[number]
+        good[containers[number].parent] += good[number]
     if worth:
-        best = max(range(len(worth)), key=lambda number: (worth[number], number))
-        within = [False] * len(containers)
+        best = max(range(count), key=lambda number: (worth[number], number))
+        above = containers[best].parent
+        while above >= 0:
+            if good[above] > good[best] * _CLIMB:
+                best = above
+            above = containers[above].parent
+        within = [False] * count
         for number, container in enumerate(containers):
             if number == best or (container.parent >= 0 and within[container.parent]):
                 within[number] = True
@@ -424,11 +437,13 @@ def _inherit(containers: list[_Container], lines: list[_Line]) -> tuple[list[int
 
 
 def _prose_length(line: _Line, tag: str) -> float:
+    """How much prose a line is: its length without links, nothing for a heading or a short line, less than nothing for a link."""
     length = len(line.text)
-    if tag not in _PROSE_TAGS:
-        return -10.0 if tag not in _HEADING_TAGS else 0.0
     if line.link_length * 2 > length:
         return -30.0
+    if tag not in _PROSE_TAGS:
+        return 0.0
     if length < 80 and not _END_OF_SENTENCE.search(line.text):
-        return -15.0
-    return float(min(length - line.link_length, 1000))
+        return -4.0 if tag != "p" else 0.0
+    value = float(min(length - line.link_length, 1000))
+    return value if tag == "p" else value * 0.7

@@ -115,6 +115,7 @@ def _country(cells: Cells) -> Country:
         name=cells.needed("name"),
         official_name=cells.text("official_name"),
         aliases=cells.many("aliases"),
+        weak_aliases=cells.many("weak_aliases"),
         aliases_other=cells.many("aliases_other"),
         demonyms=cells.many("demonyms"),
         prefixes=cells.many("prefixes"),

@@ -2,7 +2,8 @@
 
 A row of the file is a word or a run of words joined by hyphens as they stand in class names (``read-more`` also stands for
 ``readMore``, ``read_more`` and ``read more``), the hint it gives, and a weight: within one element the heaviest hint wins.
-The hint ``none`` marks words that turn a class into a switch (``has-comments``): such a class tells nothing.
+The hint ``none`` marks words that turn a class into a switch (``has-comments``): a class that opens with one tells nothing,
+unless the file knows its opening words together.
 """
 
 import csv
@@ -43,10 +44,9 @@ class HtmlHints:
         best, weight = "", 0
         for name in names[:4000].split():
             parts = [part.lower() for part in _PART.findall(name)]
-            if not parts or parts[0] in self.switches:
-                continue
-            for start in range(len(parts)):
-                for end in range(start + 1, min(len(parts), start + _LONGEST) + 1):
+            switch = len(parts) > 1 and parts[0] in self.switches
+            for start in range(1 if switch else len(parts)):
+                for end in range(start + 1 + switch, min(len(parts), start + _LONGEST) + 1):
                     found = self.words.get("-".join(parts[start:end]))
                     if found and found[1] > weight:
                         best, weight = found
@@ -61,6 +61,6 @@ def load_html_hints(folder: Path) -> HtmlHints:
         for row in csv.DictReader(file):
             if row["hint"] == "none":
                 switches.add(row["word"])
-            else:
+            elif row["hint"]:
                 words[row["word"]] = (row["hint"], int(row["weight"]))
     return HtmlHints(words, frozenset(switches))

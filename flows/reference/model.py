@@ -7,10 +7,11 @@ from flows.reference.cities import City
 
 
 class Country(NamedTuple):
-    """A country or territory, or one that is no more (``successor`` is then set).
+    """A country or territory, or one that is no more (``successor`` is then the country of its capital today).
 
-    ``aliases`` are English names as printed, their case to be kept ("US", not "us"); ``aliases_other`` the names in other
-    languages. The first of ``demonyms`` is the adjective, the others name its people. ``prefixes`` stand before a hyphen
+    ``aliases`` are English names as printed, their case to be kept ("US", not "us"); ``weak_aliases`` need context (Korea,
+    Congo: the likelier country first; Poles, the people or the ends of the earth); ``aliases_other`` are the names in other
+    languages, not to be looked for in English text (Island is Iceland in German). The first of ``demonyms`` is the adjective, the others name its people. ``prefixes`` stand before a hyphen
     ("Sino-Russian"). ``ambiguous``: the plain name or demonym often means something else (Georgia, Jordan, Turkey).
     """
 
@@ -19,6 +20,7 @@ class Country(NamedTuple):
     name: str
     official_name: str | None
     aliases: tuple[str, ...]
+    weak_aliases: tuple[str, ...]
     aliases_other: tuple[str, ...]
     demonyms: tuple[str, ...]
     prefixes: tuple[str, ...]
