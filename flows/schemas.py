@@ -227,3 +227,36 @@ POLARS_TYPES: dict[str, pl.DataType | type[pl.DataType]] = {
 def polars_schema(columns: dict[str, str]) -> pl.Schema:
     """The polars schema of a table of ``TABLES``, its columns in the same order."""
     return pl.Schema({name: POLARS_TYPES[kind] for name, kind in columns.items()})
+
+# Run history, in schema ops.
+OPS_TABLES: dict[str, dict[str, str]] = {
+    "runs": {
+        "run_id": "VARCHAR",
+        "flow_run_id": "VARCHAR",
+        "started_at": "TIMESTAMP",
+        "ended_at": "TIMESTAMP",
+        "state": "VARCHAR",
+        "pipeline_version": "VARCHAR",
+        "documents_seen": "BIGINT",
+        "documents_new": "BIGINT",
+        "articles_new": "BIGINT",
+        "rejects": "BIGINT",
+        "load_seconds": "DOUBLE",
+        "clean_seconds": "DOUBLE",
+        "enrich_seconds": "DOUBLE",
+        "publish_seconds": "DOUBLE",
+    },
+    "checks": {"run_id": "VARCHAR", "check": "VARCHAR", "severity": "VARCHAR", "failing_rows": "BIGINT", "passed": "BOOLEAN"},
+    "ledger": {
+        "run_id": "VARCHAR",
+        "source_uri": "VARCHAR",
+        "record_no": "BIGINT",
+        "outcome": "VARCHAR",
+        "document_id": "VARCHAR",
+    },
+}
+
+# What the pipeline keeps for itself, in schema pipeline.
+PRIVATE_TABLES: dict[str, dict[str, str]] = {
+    "unchecked": {"document_id": "VARCHAR"},
+}

@@ -76,7 +76,7 @@ _BLOCK_TAGS = frozenset(
 )
 _SKIPPED_TAGS = frozenset(
     "style template svg iframe noframes noembed object embed video audio canvas map area track datalist rp rt textarea input "
-    "img link base param source col colgroup wbr -comment !doctype".split()
+    "img link meta base param source col colgroup wbr -comment !doctype".split()
 )
 _TIGHT_TAGS = frozenset("li tr dt dd option br".split())
 _BOLD_TAGS = frozenset(("b", "strong"))

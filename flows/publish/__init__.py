@@ -1,0 +1,1 @@
+"""Marts, checks and comments from ``sql/``: what a warehouse gets before readers see it."""

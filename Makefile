@@ -1,0 +1,36 @@
+# One line a habit. Everything that is needed is installed into .venv by pip from pyproject.toml.
+PYTHON ?= python3
+BIN := .venv/bin
+RUN := $(BIN)/wirehouse
+
+.PHONY: demo test lint bench soak clean
+
+demo: .venv/installed  ## run the main job on the bundled sample pages and print three answers
+	$(RUN) demo
+
+test: .venv/tested-with  ## all tests
+	$(BIN)/python -m pytest
+
+lint: .venv/tested-with  ## ruff and mypy
+	$(BIN)/ruff check flows tests bench
+	$(BIN)/ruff format --check flows tests bench
+	$(BIN)/mypy
+
+bench: .venv/benched-with  ## speed and memory beside the peers, in one run
+	$(BIN)/python -m bench.throughput
+
+.venv/installed: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+.venv/tested-with: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $@
+
+.venv/benched-with: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
+	touch $@
+
+clean:
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis demo.duckdb

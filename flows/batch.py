@@ -1,0 +1,68 @@
+"""One batch of pages through load, clean and enrich: frames in, frames out, nothing else touched.
+
+The same function serves every way of running: in this process, in a pool, or on any Prefect task runner.
+"""
+
+import datetime as dt
+import time
+from typing import NamedTuple
+
+import polars as pl
+
+from flows.clean import clean_pages
+from flows.enrich import enrich_articles
+from flows.knowledge import Knowledge
+from flows.load.pages import pages_from_records
+from flows.schemas import TABLES, polars_schema
+
+
+class Batch(NamedTuple):
+    """The rows of a batch, a frame a table of the contract; ``failed`` are the records that a stage broke on."""
+
+    tables: dict[str, pl.DataFrame]
+    failed: pl.DataFrame
+    seconds: dict[str, float]
+
+
+FAILED_SCHEMA = pl.Schema({"source_uri": pl.String, "record_no": pl.Int64, "stage": pl.String, "reason": pl.String, "detail": pl.String})
+
+
+def process_records(records: pl.DataFrame, knowledge: Knowledge, *, loaded_at: dt.datetime, run_id: str) -> Batch:
+    """Rows of every table for a frame of records (``flows.load.pages.RECORD_SCHEMA``).
+
+    A page that a stage breaks on is found by halving the batch and ends in ``failed``; the others are not lost for it.
+    """
+    try:
+        return _process(records, knowledge, loaded_at=loaded_at, run_id=run_id)
+    except Exception as error:  # whatever it is: the page that brings it about is set aside, with its reason
+        if len(records) == 1:
+            row = records.row(0, named=True)
+            detail = f"{type(error).__name__}: {error}"[:500]
+            failed = [(row["source_uri"], row["record_no"], "clean", "stage_failed", detail)]
+            return Batch({name: pl.DataFrame(schema=polars_schema(columns)) for name, columns in TABLES.items()},
+                         pl.DataFrame(failed, schema=FAILED_SCHEMA, orient="row"), {})  # fmt: skip
+        middle = len(records) // 2
+        first = process_records(records[:middle], knowledge, loaded_at=loaded_at, run_id=run_id)
+        second = process_records(records[middle:], knowledge, loaded_at=loaded_at, run_id=run_id)
+        tables = {name: pl.concat([first.tables[name], second.tables[name]]) for name in TABLES}
+        tables["entities"] = tables["entities"].unique("entity_id", keep="first", maintain_order=True)
+        seconds = {stage: first.seconds.get(stage, 0.0) + second.seconds.get(stage, 0.0) for stage in ("load", "clean", "enrich")}
+        return Batch(tables, pl.concat([first.failed, second.failed]), seconds)
+
+
+def _process(records: pl.DataFrame, knowledge: Knowledge, *, loaded_at: dt.datetime, run_id: str) -> Batch:
+    started = time.perf_counter()
+    pages = pages_from_records(records, hints=knowledge.hints)
+    loaded = time.perf_counter()
+    cleaned = clean_pages(pages, wording=knowledge.wording)
+    done = time.perf_counter()
+    enriched = enrich_articles(pages, cleaned["blocks"], cleaned["articles"], knowledge=knowledge)
+    seconds = {"load": loaded - started, "clean": done - loaded, "enrich": time.perf_counter() - done}
+    documents = pages.with_columns(pl.lit(loaded_at).cast(pl.Datetime("us")).alias("loaded_at"), pl.lit(run_id).alias("run_id"))
+    found = {"documents": documents, "blocks": cleaned["blocks"], "related_links": cleaned["related_links"], **enriched}
+    tables = {}
+    for name, columns in TABLES.items():
+        schema = polars_schema(columns)
+        frame = found.get(name)
+        tables[name] = pl.DataFrame(schema=schema) if frame is None else frame.select(schema.names()).cast(dict(schema))
+    return Batch(tables, pl.DataFrame(schema=FAILED_SCHEMA), seconds)

@@ -1,0 +1,40 @@
+"""Everything that the stages know beforehand, read once a process: reference data and the lexica built on it."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from flows.reference import Reference, load_reference
+from flows.reference.cues import CueLexicon, load_cues
+from flows.reference.dates import DateLexicon, load_date_lexicon
+from flows.reference.events import EventLexicon, load_event_lexicon
+from flows.reference.html_hints import HtmlHints, load_html_hints
+from flows.reference.lexicon import CleanLexicon, load_clean_lexicon
+from flows.reference.names import Gazetteer, load_gazetteer
+
+
+class Knowledge(NamedTuple):
+    """Reference rows, and what each stage looks words up in."""
+
+    reference: Reference
+    hints: HtmlHints
+    wording: CleanLexicon
+    gazetteer: Gazetteer
+    cues: CueLexicon
+    dates: DateLexicon
+    events: EventLexicon
+
+
+@lru_cache(maxsize=2)
+def load_knowledge(folder: Path | None = None) -> Knowledge:
+    """Read the bundled reference data with the user's own rows in ``folder`` added; the same object for the same folder."""
+    reference = load_reference(folder)
+    return Knowledge(
+        reference=reference,
+        hints=load_html_hints(folder),
+        wording=load_clean_lexicon(folder),
+        gazetteer=load_gazetteer(reference),
+        cues=load_cues(folder),
+        dates=load_date_lexicon(folder),
+        events=load_event_lexicon(folder),
+    )

@@ -1,0 +1,123 @@
+"""Which field of a JSON record or column of a table holds what: the usual names, found by themselves."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from flows.load.decode import without_surrogates
+from flows.load.records import Record, Reject
+
+# In order of trust: the names used by trafilatura, news-please, Fundus, newspaper4k, Media Cloud, FineWeb, CC-News and common sense.
+NAMES: dict[str, tuple[str, ...]] = {
+    "text": ("text", "page_text", "content", "body", "maintext", "plain_text", "plaintext", "raw_text", "article", "article_text",
+             "full_text", "fulltext", "story", "content_text"),
+    "html": ("html", "raw_html", "content_html", "page_html", "html_content", "raw_content"),
+    "url": ("url", "link", "uri", "source_url", "page_url", "canonical_url", "href", "source"),
+    "title": ("title", "headline", "name"),
+    "deck": ("deck", "standfirst", "subtitle", "subheading", "subheadline"),
+    "byline": ("byline", "author", "authors", "creator"),
+    "published": ("published", "date", "published_at", "published_on", "date_publish", "publish_date", "publication_date", "pub_date",
+                  "pubdate", "published_date", "publishing_date", "date_published", "datepublished"),
+    "fetched_at": ("fetched_at", "crawled_at", "date_download", "crawl_date", "crawl_time", "retrieved_at", "downloaded_at", "scraped_at",
+                   "indexed_date"),
+    "outlet": ("outlet", "sitename", "site_name", "publisher", "source_name", "media_name"),
+    "id": ("id", "doc_id", "document_id", "uuid", "guid", "record_id", "_id"),
+}  # fmt: skip
+_TAGS = re.compile(r"<(?:!doctype html|html|head|body|p|div|article|br|h[1-6]|ul|table|span|a)\b[^<>]*>", re.I)
+
+
+class Picked(NamedTuple):
+    """A record's number or id as the input names it, and the record or reject itself."""
+
+    key: str
+    found: Record | Reject
+
+
+def looks_like_html(text: str) -> bool:
+    """Tell whether a text is markup: it opens as a document, or holds several tags of text structure.
+
+    >>> looks_like_html("<p>One</p><p>Two</p>"), looks_like_html("1 < 2 and a > b")
+    (True, False)
+    """
+    head = text[:2000].lstrip().lower()
+    if head.startswith(("<!doctype html", "<html", "<?xml")):
+        return True
+    return len(_TAGS.findall(text[:20000])) >= 3
+
+
+def pick(fields: Mapping[str, Any], *, file_uri: str, record_no: int, encoding: str) -> Record | Reject:
+    """Make a record of a mapping of names to values (a JSON object, a row), by the usual names in ``NAMES``.
+
+    HTML wins over text where both hold something, for it tells more. The record's ``source_uri`` is the file's plus
+    ``#`` and the record's own id, or its number when it has none. A mapping without a text is a reject ``no_text``.
+    """
+    lowered = {str(name).lower(): value for name, value in fields.items() if isinstance(name, str)}
+
+    def value(kind: str) -> Any:
+        for name in NAMES[kind]:
+            if lowered.get(name) not in (None, "", []):
+                return lowered[name]
+        return None
+
+    key = value("id")
+    key = str(key) if isinstance(key, str | int) and len(str(key)) <= 300 else str(record_no)
+    key, _ = without_surrogates(key)
+    uri = f"{file_uri}#{key}"
+    html, text = value("html"), value("text")
+    content = html if isinstance(html, str) and html.strip() else text
+    if isinstance(content, list) and content and all(isinstance(part, str) for part in content):
+        content = "\n\n".join(content)
+    if content is None:
+        return Reject(uri, record_no, "no_text", f"no text or html among the fields {sorted(lowered)[:20]}")
+    if not isinstance(content, str):
+        return Reject(uri, record_no, "no_text", f"the text is a {type(content).__name__}, not a string")
+    if not content.strip():
+        return Reject(uri, record_no, "empty", "the text is empty")
+    content, note = without_surrogates(content)
+    is_html = (content is html and looks_like_html(content)) or looks_like_html(content)
+    return Record(
+        source_uri=uri,
+        record_no=record_no,
+        content=content,
+        is_html=is_html,
+        media_type="text/html" if is_html else "text/plain",
+        encoding=encoding,
+        url=_line(value("url")) if _is_url(value("url")) else None,
+        fetched_at=_moment(value("fetched_at")),
+        published=_line(value("published")),
+        title=_line(value("title")),
+        deck=_line(value("deck")),
+        byline=_line(value("byline")),
+        outlet=_line(value("outlet")),
+        note=note,
+    )
+
+
+def _is_url(value: object) -> bool:
+    return isinstance(value, str) and value.startswith(("http://", "https://"))
+
+
+def _line(value: object) -> str | None:
+    """One line of text: lists joined by commas, white space runs as one space; None when nothing is left."""
+    if isinstance(value, list | tuple):
+        value = ", ".join(part for part in (_line(item) for item in value) if part)
+    if isinstance(value, Mapping):
+        value = value.get("name") or value.get("full_name") or ""
+    if isinstance(value, dt.date | int | float) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str):
+        return None
+    return without_surrogates(" ".join(value.split()))[0] or None
+
+
+def _moment(value: object) -> dt.datetime | None:
+    """A moment in UTC without a zone; None when the value is no ISO date."""
+    if isinstance(value, str):
+        try:
+            value = dt.datetime.fromisoformat(value.strip().replace("Z", "+00:00"))
+        except ValueError:
+            return None
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).replace(tzinfo=None) if value.tzinfo else value
+    return dt.datetime(value.year, value.month, value.day) if isinstance(value, dt.date) else None

@@ -1,0 +1,125 @@
+"""Bytes to text: by what the input declares, else by what the bytes are."""
+
+import codecs
+import re
+from typing import NamedTuple
+
+from charset_normalizer import from_bytes
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# The first bytes of files that are no text whatever their name says.
+_MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf",
+          b"\x28\xb5\x2f\xfd", b"PAR1", b"\x7fELF", b"MZ\x90", b"OggS", b"ID3", b"RIFF", b"SQLite format 3", b"\xd0\xcf\x11\xe0")  # fmt: skip
+_DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+class Decoded(NamedTuple):
+    """Text with the encoding that gave it; ``note`` says what had to be replaced, None when nothing had to."""
+
+    text: str
+    encoding: str
+    note: str | None = None
+
+
+class Undecodable(NamedTuple):
+    """Why bytes are no text: ``reason`` is ``binary`` or ``undecodable``."""
+
+    reason: str
+    detail: str
+
+
+def decode(data: bytes, *, declared: str | None = None) -> Decoded | Undecodable:
+    """Decode by byte-order mark, else UTF-8, else the declared encoding, else the likeliest one (charset-normalizer).
+
+    UTF-8 goes before the declaration because text that decodes as UTF-8 hardly ever is anything else, while
+    declarations are often wrong. A few broken bytes in UTF-8 become U+FFFD, with a note.
+
+    >>> decode("Привет, мир, это проверка".encode("cp1251")).text
+    'Привет, мир, это проверка'
+    """
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            try:
+                return Decoded(data.decode(encoding), encoding)
+            except UnicodeDecodeError as error:
+                return Undecodable("undecodable", f"starts as {encoding} but {error.reason} at byte {error.start}")
+    if data.startswith(_MAGIC):
+        return Undecodable("binary", f"starts with {data[:6]!r}, which no text does")
+    sample = data[:65536]
+    if b"\x00" in sample:
+        guess = _utf16_without_mark(sample)
+        if guess:
+            try:
+                return Decoded(data.decode(guess), guess)
+            except UnicodeDecodeError:
+                pass
+        if sample.count(0) > len(sample) // 200:
+            return Undecodable("binary", f"{sample.count(0)} NUL bytes in the first {len(sample)}")
+    try:
+        text = data.decode("utf-8")
+        return _binary(text) or Decoded(text, "utf-8")
+    except UnicodeDecodeError as error:
+        first_error = error
+    found = _DECLARED.search(data[:4096])
+    name = declared or (found and (found.group(1) or found.group(2)).decode("ascii", "replace")) or None
+    if name and name.lower().replace("_", "-") not in ("utf-8", "utf8"):
+        try:
+            text = data.decode(name)
+            return _binary(text) or Decoded(text, codecs.lookup(name).name)
+        except (LookupError, UnicodeDecodeError):
+            pass
+    mended = data.decode("utf-8", "replace")
+    broken = mended.count("\ufffd")
+    high = sum(byte > 127 for byte in sample)
+    if broken * 20 <= high or broken <= 2 and high > 8:
+        return _binary(mended) or Decoded(mended, "utf-8", f"{broken} broken bytes replaced by U+FFFD")
+    best = from_bytes(sample).best()
+    if best is None:
+        return Undecodable("undecodable", f"not UTF-8 ({first_error.reason} at byte {first_error.start}) and like no other encoding")
+    try:
+        text = data.decode(best.encoding)
+    except UnicodeDecodeError as error:
+        return Undecodable("undecodable", f"most like {best.encoding}, but {error.reason} at byte {error.start}")
+    return _binary(text) or Decoded(text, codecs.lookup(best.encoding).name)
+
+
+def _utf16_without_mark(sample: bytes) -> str | None:
+    """UTF-16 of mostly Latin text shows as a NUL in every second byte."""
+    pairs = len(sample) // 2
+    if pairs < 8:
+        return None
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if odd > pairs * 0.6 and even < pairs * 0.05:
+        return "utf-16-le"
+    if even > pairs * 0.6 and odd < pairs * 0.05:
+        return "utf-16-be"
+    return None
+
+
+def _binary(text: str) -> Undecodable | None:
+    """Text with many control characters is no text."""
+    controls = len(_CONTROL.findall(text[:65536]))
+    if controls > max(4, len(text[:65536]) // 200):
+        return Undecodable("binary", f"{controls} control characters in the first {len(text[:65536])}")
+    return None
+
+
+def without_surrogates(text: str) -> tuple[str, str | None]:
+    """Replace lone surrogates, which no UTF-8 file can hold, by U+FFFD; the note says how many, None when none.
+
+    >>> without_surrogates("a\\ud800b")
+    ('a\\ufffdb', '1 lone surrogates replaced by U+FFFD')
+    """
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        mended = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return mended, f"{mended.count(chr(0xFFFD)) - text.count(chr(0xFFFD))} lone surrogates replaced by U+FFFD"
+    return text, None

@@ -1,0 +1,155 @@
+"""Records to pages: each page's whole text, its stable id, and what its HTML tells."""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+import polars as pl
+from publicsuffixlist import PublicSuffixList
+
+from flows.load.html import read_html
+from flows.load.records import Record
+from flows.reference.html_hints import HtmlHints
+
+RECORD_SCHEMA = pl.Schema(
+    {
+        "document_id": pl.String,
+        "source_uri": pl.String,
+        "record_no": pl.Int64,
+        "content": pl.String,
+        "is_html": pl.Boolean,
+        "media_type": pl.String,
+        "encoding": pl.String,
+        "url": pl.String,
+        "fetched_at": pl.Datetime("us"),
+        "published": pl.String,
+        "title": pl.String,
+        "deck": pl.String,
+        "byline": pl.String,
+        "outlet": pl.String,
+        "note": pl.String,
+    }
+)
+LINE_EVIDENCE = pl.List(pl.Struct({"tag": pl.String, "flags": pl.Int64, "link_share": pl.Float64, "hint": pl.String}))
+PAGE_SCHEMA = pl.Schema(
+    {
+        "document_id": pl.String,
+        "source_uri": pl.String,
+        "media_type": pl.String,
+        "encoding": pl.String,
+        "url": pl.String,
+        "site": pl.String,
+        "fetched_at": pl.Datetime("us"),
+        "note": pl.String,
+        "text": pl.String,
+        "text_length": pl.Int64,
+        "record_title": pl.String,
+        "record_byline": pl.String,
+        "record_outlet": pl.String,
+        "record_published": pl.String,
+        "page_title": pl.String,
+        "page_title_basis": pl.String,
+        "page_byline": pl.String,
+        "page_byline_basis": pl.String,
+        "page_site_name": pl.String,
+        "page_language": pl.String,
+        "page_published": pl.String,
+        "page_published_basis": pl.String,
+        "markup": LINE_EVIDENCE,
+    }
+)
+_SUFFIXES = PublicSuffixList()
+_SPACE = re.compile(r"\W+")
+
+
+def document_id(record: Record) -> str:
+    """The stable id of a page: 16 hexadecimal digits that follow from its source and its content alone.
+
+    >>> page = Record("a.txt", 1, "Text.", False, "text/plain", "utf-8")
+    >>> document_id(page) == document_id(page._replace(encoding="ascii"))
+    True
+    """
+    parts = (record.source_uri, record.url, record.title, record.deck, record.byline, record.published, record.content)
+    return hashlib.sha256("\0".join(part or "" for part in parts).encode("utf-8")).hexdigest()[:16]
+
+
+def records_frame(records: Iterable[Record]) -> pl.DataFrame:
+    """One row a record, with its document_id, as batches are staged."""
+    rows = [(document_id(record), *record) for record in records]
+    return pl.DataFrame(rows, schema=RECORD_SCHEMA, orient="row")
+
+
+@lru_cache(maxsize=65536)
+def registrable_domain(url: str) -> str | None:
+    """The registrable domain of a URL, in lower case; None when it has none.
+
+    >>> registrable_domain("https://www.news.example.co.uk/a/b")
+    'example.co.uk'
+    """
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        return None
+    if not host or not re.search(r"[^\d.:]", host):
+        return None
+    return _SUFFIXES.privatesuffix(host) or host
+
+
+def pages_from_records(records: pl.DataFrame, *, hints: HtmlHints) -> pl.DataFrame:
+    """One row a page: its whole text, with the record's title and standfirst first where they came apart from it.
+
+    Expects ``RECORD_SCHEMA``, returns ``PAGE_SCHEMA``. ``markup`` holds one item a non-empty line of an HTML page's
+    text (tag, flags, link share, class hint), null for plain text. Fields named ``record_`` come from the input beside
+    the text, fields named ``page_`` from the page's own HTML, each null where nothing is told.
+    """
+    rows = []
+    for row in records.iter_rows(named=True):
+        url, text, markup, meta = row["url"], row["content"], None, None
+        if row["is_html"]:
+            page = read_html(text, url=url, hints=hints)
+            text, meta = page.text, page.metadata
+            markup = [line._asdict() for line in page.lines]
+            url = url or meta.url
+        opening = [line for line in (row["title"], row["deck"]) if line and not _holds(text if row["is_html"] else text[:4000], line)]
+        if opening:
+            text = "\n\n".join([*opening, text])
+            if markup is not None:
+                markup = [{"tag": "h1", "flags": 0, "link_share": 0.0, "hint": "headline"} for _ in opening] + markup
+        rows.append(
+            {
+                "document_id": row["document_id"],
+                "source_uri": row["source_uri"],
+                "media_type": row["media_type"],
+                "encoding": row["encoding"],
+                "url": url,
+                "site": registrable_domain(url) if url else None,
+                "fetched_at": row["fetched_at"],
+                "note": row["note"],
+                "text": text,
+                "text_length": len(text),
+                "record_title": row["title"],
+                "record_byline": row["byline"],
+                "record_outlet": row["outlet"],
+                "record_published": row["published"],
+                "page_title": meta and meta.title,
+                "page_title_basis": meta and meta.title_basis,
+                "page_byline": meta and meta.byline,
+                "page_byline_basis": meta and meta.byline_basis,
+                "page_site_name": meta and meta.site_name,
+                "page_language": meta and meta.language,
+                "page_published": meta and meta.published,
+                "page_published_basis": meta and meta.published_basis,
+                "markup": markup,
+            }
+        )
+    return pl.DataFrame(rows, schema=PAGE_SCHEMA)
+
+
+def _holds(text: str, line: str) -> bool:
+    """Tell whether a line stands in a text as one of its lines, or opens it, punctuation and case aside."""
+    wanted = _SPACE.sub(" ", line).strip().casefold()
+    lines = [_SPACE.sub(" ", each).strip().casefold() for each in text.split("\n")]
+    first = next((each for each in lines if each), "")
+    return first.startswith(wanted) or wanted in lines

@@ -1,0 +1,249 @@
+"""A run, step by step, as plain functions: read → batches → rows → one private warehouse → published.
+
+Between the steps stand Parquet files in a folder beside the warehouse, so steps pass names, not frames, and a batch
+can be worked on in any process. ``flows.pipeline`` makes Prefect tasks of these steps; ``run_directly`` calls them in
+order.
+"""
+
+import datetime as dt
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+import polars as pl
+
+from flows import __version__, warehouse
+from flows.batch import FAILED_SCHEMA, process_records
+from flows.errors import CheckFailed, WirehouseError
+from flows.knowledge import load_knowledge
+from flows.load.pages import document_id, records_frame
+from flows.load.readers import Input, read_inputs
+from flows.load.records import Record, Reject
+from flows.publish.models import Check, build_marts, comment_tables, run_checks
+from flows.schemas import OPS_TABLES, TABLES, polars_schema
+from flows.settings import Settings
+
+LEDGER_SCHEMA = polars_schema({name: kind for name, kind in OPS_TABLES["ledger"].items() if name != "run_id"})
+
+
+class Run(NamedTuple):
+    """A run under way: its id, the warehouse it grows, and its private folder beside it."""
+
+    run_id: str
+    warehouse: Path
+    work: Path
+    started_at: dt.datetime
+    flow_run_id: str | None = None
+
+
+class BatchCounts(NamedTuple):
+    """What became of a batch: rows by table and seconds by stage."""
+
+    name: str
+    rows: dict[str, int]
+    seconds: dict[str, float]
+
+
+class Summary(NamedTuple):
+    """What a run did, for a person: pages seen, new, there already and rejected, articles and facts found, checks."""
+
+    run_id: str
+    warehouse: Path
+    seen: int
+    new: int
+    present: int
+    rejected: int
+    rows: dict[str, int]
+    seconds: dict[str, float]
+    checks: list[Check]
+    documents: int
+    articles: int
+
+
+def begin(path: Path, *, flow_run_id: str | None = None) -> Run:
+    """Name a run and make its private folder; what a run that died left there goes."""
+    now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    path = path.absolute()
+    work = path.with_name(f".{path.name}.work")
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    return Run(f"{now:%Y%m%dT%H%M%S}-{now.microsecond:06d}", path, work, now, flow_run_id)
+
+
+def end(run: Run) -> None:
+    """Remove the run's private folder."""
+    shutil.rmtree(run.work, ignore_errors=True)
+
+
+def known_documents(path: Path) -> set[str]:
+    """Ids of the documents that a warehouse holds; none when there is no warehouse yet."""
+    if not path.exists():
+        return set()
+    with warehouse.connect_reader(path) as con:
+        return {row[0] for row in con.execute("select document_id from main.documents").fetchall()}
+
+
+def read_batches(run: Run, inputs: list[Input], settings: Settings) -> Iterator[str]:
+    """Read the inputs and stage their new records batch by batch; yields each batch's name as soon as it stands.
+
+    Beside the records, each batch gets its part of the ledger: what became of every record that was read.
+    """
+    known = known_documents(run.warehouse)
+    records: list[Record] = []
+    ledger: list[tuple[str, int, str, str | None]] = []
+    rejects: list[Reject] = []
+    held = number = 0
+
+    def stage() -> str:
+        nonlocal held, number
+        number += 1
+        name = f"batch-{number:06d}"
+        folder = run.work / name
+        folder.mkdir()
+        pl.DataFrame(ledger, schema=LEDGER_SCHEMA, orient="row").write_parquet(folder / "ledger.parquet")
+        failed = [(each.source_uri, each.record_no, each.stage, each.reason, each.detail) for each in rejects]
+        pl.DataFrame(failed, schema=FAILED_SCHEMA, orient="row").write_parquet(folder / "load-rejects.parquet")
+        records_frame(records).write_parquet(folder / "records.parquet")
+        records.clear(), ledger.clear(), rejects.clear()
+        held = 0
+        return name
+
+    for found in read_inputs(inputs, settings):
+        if isinstance(found, Reject):
+            rejects.append(found)
+            ledger.append((found.source_uri, found.record_no, "rejected", None))
+        else:
+            key = document_id(found)
+            outcome = "present" if key in known else "loaded"
+            ledger.append((found.source_uri, found.record_no, outcome, key))
+            if outcome == "loaded":
+                known.add(key)
+                records.append(found)
+                held += len(found.content)
+        if len(records) >= settings.batch_pages or held >= settings.batch_bytes or len(ledger) >= 50_000:
+            yield stage()
+    if ledger:
+        yield stage()
+
+
+def process_batch(run: Run, name: str, settings: Settings) -> BatchCounts:
+    """Clean and enrich a staged batch and stage the rows of every table beside it."""
+    folder = run.work / name
+    records = pl.read_parquet(folder / "records.parquet")
+    if records.is_empty():
+        return BatchCounts(name, {}, {})
+    knowledge = load_knowledge(settings.reference_folder())
+    batch = process_records(records, knowledge, loaded_at=run.started_at, run_id=run.run_id)
+    for table, frame in batch.tables.items():
+        if len(frame):
+            frame.write_parquet(folder / f"{table}.parquet", compression="lz4", statistics=False)
+    batch.failed.write_parquet(folder / "failed.parquet")
+    (folder / "records.parquet").unlink()
+    return BatchCounts(name, {table: len(frame) for table, frame in batch.tables.items()}, batch.seconds)
+
+
+def publish(run: Run, batches: list[BatchCounts], *, load_seconds: float) -> Summary:
+    """Add all staged batches to a private copy of the warehouse in one transaction, check it, and swap it in.
+
+    Raises CheckFailed when a promise of ``sql/checks`` is broken: then the tables stay as they were, and only the run
+    and its checks are recorded.
+    """
+    started = time.perf_counter()
+    con, next_path = warehouse.open_next(run.warehouse, run.work)
+    seconds = {stage: sum(batch.seconds.get(stage, 0.0) for batch in batches) for stage in ("clean", "enrich")}
+    seconds["load"] = load_seconds + sum(batch.seconds.get("load", 0.0) for batch in batches)
+    try:
+        con.execute("begin")
+        counts = _insert(con, run)
+        con.execute(
+            "insert into ops.runs by name select ? as run_id, ? as flow_run_id, ? as started_at, 'completed' as state, ? as pipeline_version, "
+            "? as documents_seen, ? as documents_new, ? as articles_new, ? as rejects, ? as load_seconds, ? as clean_seconds, ? as enrich_seconds",
+            [run.run_id, run.flow_run_id, run.started_at, __version__, sum(counts["ledger"].values()), counts["rows"].get("documents", 0),
+             counts["rows"].get("articles", 0), counts["ledger"].get("rejected", 0), seconds["load"], seconds["clean"], seconds["enrich"]],
+        )  # fmt: skip
+        build_marts(con)
+        comment_tables(con)
+        checks = run_checks(con)
+        broken = [check for check in checks if check.severity == "error" and not check.passed]
+        if broken:
+            con.execute("rollback")
+            con.execute("begin")
+            con.execute(
+                "insert into ops.runs by name select ? as run_id, ? as flow_run_id, ? as started_at, 'failed' as state, ? as pipeline_version",
+                [run.run_id, run.flow_run_id, run.started_at, __version__],
+            )
+        con.execute("delete from pipeline.unchecked")
+        con.executemany(
+            "insert into ops.checks values (?, ?, ?, ?, ?)", [(run.run_id, c.name, c.severity, c.failing_rows, c.passed) for c in checks]
+        )
+        seconds["publish"] = time.perf_counter() - started
+        con.execute("update ops.runs set ended_at = ?, publish_seconds = ? where run_id = ?", [dt.datetime.now(dt.UTC).replace(tzinfo=None), seconds["publish"], run.run_id])  # fmt: skip
+        con.execute("commit")
+        totals = con.execute("select (select count(*) from main.documents), (select count(*) from main.articles)").fetchone() or (0, 0)
+    except duckdb.Error as error:
+        con.close()
+        raise WirehouseError(f"{run.warehouse}: the rows could not be written, so nothing was changed. {error}") from error
+    warehouse.publish(con, next_path, run.warehouse)
+    if broken:
+        first = broken[0]
+        raise CheckFailed(
+            f"{len(broken)} of {len(checks)} checks failed, so nothing was added to {run.warehouse}. First: {first.name}, "
+            f"{first.failing_rows} rows, such as {first.example}. See: wirehouse sql \"select * from ops.checks where not passed\""
+        )
+    ledger = counts["ledger"]
+    return Summary(run.run_id, run.warehouse, sum(ledger.values()), ledger.get("loaded", 0), ledger.get("present", 0),
+                   ledger.get("rejected", 0), counts["rows"], seconds, checks, totals[0], totals[1])  # fmt: skip
+
+
+def _insert(con: duckdb.DuckDBPyConnection, run: Run) -> dict[str, dict[str, int]]:
+    """Insert every staged row; returns counts of rows by table and of ledger entries by outcome."""
+    rows = {}
+    for table in TABLES:
+        if table in ("entities", "rejects"):
+            continue
+        rows[table] = warehouse.insert_files(con, f"main.{table}", sorted(run.work.glob(f"batch-*/{table}.parquet")))
+    if files := [str(file) for file in sorted(run.work.glob("batch-*/entities.parquet"))]:
+        con.execute(
+            "insert into main.entities by name select distinct on (entity_id) * from read_parquet(?) as fresh "
+            "anti join main.entities as held using (entity_id) order by entity_id, name",
+            [files],
+        )
+    if files := [str(file) for kind in ("load-rejects", "failed") for file in sorted(run.work.glob(f"batch-*/{kind}.parquet"))]:
+        con.execute("create temp table fresh_rejects as select * from read_parquet(?)", [files])
+        con.execute(
+            "insert into main.rejects by name select distinct on (source_uri, record_no) fresh.*, ? as run_id, ? as rejected_at "
+            "from fresh_rejects as fresh anti join main.rejects as held using (source_uri, record_no, reason) order by source_uri, record_no",
+            [run.run_id, run.started_at],
+        )
+        ledger = [str(file) for file in sorted(run.work.glob("batch-*/ledger.parquet"))]
+        con.execute(
+            "insert into ops.ledger by name select ? as run_id, entries.* exclude (outcome, document_id), "
+            "if(failed.source_uri is null, outcome, 'rejected') as outcome, if(failed.source_uri is null, document_id, null) as document_id "
+            "from read_parquet(?) as entries left join (select distinct source_uri, record_no from fresh_rejects where reason = 'stage_failed') "
+            "as failed on failed.source_uri = entries.source_uri and failed.record_no = entries.record_no",
+            [run.run_id, ledger],
+        )
+        con.execute("drop table fresh_rejects")
+    con.execute("insert into pipeline.unchecked select document_id from main.documents where run_id = ?", [run.run_id])
+    outcomes = con.execute("select outcome, count(*) from ops.ledger where run_id = ? group by outcome", [run.run_id]).fetchall()
+    return {"rows": rows, "ledger": dict(outcomes)}
+
+
+def run_directly(path: Path, inputs: list[Input], settings: Settings, *, on_batch: Callable[[BatchCounts], None] | None = None) -> Summary:
+    """The whole run without Prefect: the same functions, the same tables."""
+    from flows.workers import process_all
+
+    with warehouse.only_writer(path):
+        run = begin(path)
+        try:
+            clock = time.perf_counter()
+            names = read_batches(run, inputs, settings)
+            batches = process_all(run, names, settings, on_batch=on_batch)
+            elapsed = time.perf_counter() - clock
+            worked = sum(sum(batch.seconds.values()) for batch in batches)
+            return publish(run, batches, load_seconds=max(0.0, elapsed - worked))
+        finally:
+            end(run)

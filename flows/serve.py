@@ -1,0 +1,30 @@
+"""``wirehouse up``: a Prefect server with its UI, and the deployments served from this process."""
+
+import sys
+from pathlib import Path
+
+from flows.server import start_server, state_file
+from flows.settings import load_settings
+
+
+def serve_deployments(*, host: str, port: int) -> None:
+    """Start the server, say where its UI is, and serve the deployments until Ctrl-C."""
+    settings = load_settings()
+    print(f"Starting a Prefect server on http://{host}:{port} …", file=sys.stderr, flush=True)
+    process = start_server(host=host, port=port, startup_seconds=settings.server_timeout_seconds)
+    try:
+        from prefect import serve
+
+        from flows.pipeline import load_pages
+
+        deployment = load_pages.to_deployment(
+            name="load-pages",
+            description="Load, clean and enrich pages into a warehouse.",
+            parameters={"paths": ["inbox"], "warehouse_path": str(Path("news.duckdb").absolute())},
+        )
+        print(f"Ready: the UI is at http://{host}:{port}; runs of `wirehouse run` now go through this server. Ctrl-C stops it.", flush=True)
+        serve(deployment, print_starting_message=False)
+    finally:
+        state_file().unlink(missing_ok=True)
+        process.terminate()
+        process.wait(timeout=20)

@@ -1,0 +1,116 @@
+"""What a run, the status and the rejects look like in the terminal."""
+
+import sys
+from pathlib import Path
+
+from flows.errors import WirehouseError
+from flows.load.readers import find_inputs
+from flows.queries import query, show_table
+from flows.runs import Summary, run_directly
+from flows.settings import load_settings
+
+
+def run_and_show(paths: list[str], warehouse: Path, *, direct: bool, quiet: bool = False) -> Summary:
+    """Run the main job, with a progress bar while it goes and its counts at the end."""
+    settings = load_settings()
+    inputs = find_inputs(paths)
+    if direct:
+        summary = _run_with_bar(warehouse, inputs, settings, quiet=quiet)
+    else:
+        summary = _run_flow(paths, warehouse, settings, quiet=quiet)
+    if not quiet:
+        show_summary(summary)
+    return summary
+
+
+def _run_with_bar(warehouse, inputs, settings, *, quiet):  # type: ignore[no-untyped-def]
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    from rich.console import Console
+
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=quiet or not sys.stderr.isatty()) as bar:
+        line = bar.add_task("pages", total=None)
+        done = 0
+
+        def advance(counts) -> None:  # type: ignore[no-untyped-def]
+            nonlocal done
+            done += counts.rows.get("documents", 0)
+            bar.update(line, completed=done, description=f"{done} pages")
+
+        return run_directly(warehouse, inputs, settings, on_batch=advance)
+
+
+def _run_flow(paths: list[str], warehouse: Path, settings, *, quiet: bool) -> Summary:  # type: ignore[no-untyped-def]
+    from flows.server import choose_server
+
+    chosen = choose_server(startup_seconds=settings.server_timeout_seconds)
+    if not quiet:
+        print(f"Running on {chosen} …", file=sys.stderr, flush=True)
+    from flows.pipeline import load_pages
+
+    try:
+        return load_pages(paths, str(warehouse), settings)
+    except WirehouseError:
+        raise
+    except RuntimeError as error:
+        if "server" in str(error).lower():
+            raise WirehouseError(f"Prefect: {error} Try wirehouse run --direct, which needs no server.") from error
+        raise
+
+
+def show_summary(summary: Summary) -> None:
+    """Say what a run did."""
+    seconds = sum(summary.seconds.values())
+    print(
+        f"{summary.warehouse.name}: {summary.seen} pages seen, {summary.new} new, {summary.present} there already, "
+        f"{summary.rejected} rejected; it now holds {summary.documents} pages and {summary.articles} articles."
+    )
+    facts = ", ".join(f"{count} {table}" for table, count in summary.rows.items() if table in ("articles", "quotes", "mentions", "events", "dates") and count)
+    if facts:
+        print(f"Found in the new pages: {facts}. {len(summary.checks)} checks hold. {seconds:.1f} s of work.")
+    for check in summary.checks:
+        if not check.passed:
+            print(f"Warning: {check.name}: {check.failing_rows} rows, such as {check.example}")
+    if summary.rejected:
+        print(f"See why pages were rejected: wirehouse rejects --warehouse {summary.warehouse}")
+
+
+def show_status(warehouse: Path) -> None:
+    """Print the runs, the counts of every table, the rejects by reason, and what the last run brought."""
+    runs = query(
+        "select run_id, state, started_at, round(epoch(ended_at - started_at), 1) as seconds, documents_seen as seen, documents_new as new, "
+        "articles_new as articles, rejects from ops.runs order by started_at desc limit 10",
+        warehouse,
+    )
+    print("Runs, newest first")
+    show_table(runs)
+    counts = query(
+        "select 'documents' as what, count(*) as count, count(*) filter (run_id = (select max(run_id) from ops.runs)) as new_in_last_run "
+        "from main.documents union all by name select 'articles', count(*), count(*) filter (run_id = (select max(run_id) from ops.runs)) "
+        "from main.articles join main.documents using (document_id) union all by name select 'rejects: ' || reason, count(*), "
+        "count(*) filter (run_id = (select max(run_id) from ops.runs)) from main.rejects group by reason".replace("union all by name", "union all"),
+        warehouse,
+    )
+    show_table(counts)
+    newest = query(
+        "select articles.display_title as new_articles, articles.outlet, articles.published_on from main.articles join main.documents "
+        "using (document_id) where run_id = (select max(run_id) from ops.runs) order by article_id limit 10",
+        warehouse,
+    )
+    if len(newest):
+        show_table(newest)
+    else:
+        print("The last run brought nothing new.")
+
+
+def show_rejects(warehouse: Path) -> None:
+    """Print every reject with its reason and detail, newest first."""
+    found = query(
+        "select source_uri, record_no, stage, reason, detail, rejected_at from main.rejects order by rejected_at desc, source_uri, record_no",
+        warehouse,
+    )
+    if len(found):
+        show_table(found)
+    else:
+        print("Nothing was rejected.")

@@ -1,0 +1,51 @@
+"""Batches worked on by several processes, as many as there are cores."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from itertools import chain, islice
+from multiprocessing import get_context
+
+from flows.runs import BatchCounts, Run, process_batch
+from flows.settings import Settings
+
+
+def process_all(
+    run: Run, names: Iterator[str], settings: Settings, *, on_batch: Callable[[BatchCounts], None] | None = None
+) -> list[BatchCounts]:
+    """Process batches as they are read; a single batch stays in this process, more go to a pool of workers.
+
+    No more than two batches a worker wait, so that reading never runs far ahead of the work. Processes are spawned, not
+    forked: polars runs threads, and a fork of a process with threads can hang.
+    """
+    first = list(islice(names, 2))
+    workers = settings.worker_count()
+    if len(first) < 2 or workers < 2:
+        done = []
+        for name in chain(first, names):
+            counts = process_batch(run, name, settings)
+            done.append(counts)
+            if on_batch:
+                on_batch(counts)
+        return done
+    results: list[BatchCounts] = []
+    pending: set[Future[BatchCounts]] = set()
+
+    def collect(*, leave: int) -> None:
+        nonlocal pending
+        while len(pending) > leave:
+            ready, pending = wait(pending, return_when=FIRST_COMPLETED)
+            for future in ready:
+                results.append(future.result())
+                if on_batch:
+                    on_batch(results[-1])
+
+    with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn")) as pool:
+        try:
+            for name in chain(first, names):
+                pending.add(pool.submit(process_batch, run, name, settings))
+                collect(leave=2 * workers - 1)
+            collect(leave=0)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return sorted(results)
