@@ -269,6 +269,15 @@ def ends_no_sentence(word: str, following: str) -> bool:
     return False
 
 
+def tokenize(text: str) -> tuple[str, ...]:
+    """The tokens of a text, split as a story's tokens are: for looking names and phrases up.
+
+    >>> tokenize("People’s Daily")
+    ('People', '’s', 'Daily')
+    """
+    return tuple(_TOKEN.findall(text))
+
+
 def make_story(*, page_text: str, blocks: list[Block], article_id: str = "a", document_id: str = "d", **about: object) -> Story:
     """Split an article's blocks into sentences and tokens.
 
