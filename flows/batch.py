@@ -10,7 +10,7 @@ from typing import NamedTuple
 import polars as pl
 
 from flows.clean import clean_pages
-from flows.enrich import enrich_articles
+from flows.enrich.articles import enrich_articles
 from flows.knowledge import Knowledge
 from flows.load.pages import pages_from_records
 from flows.schemas import TABLES, polars_schema

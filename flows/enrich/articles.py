@@ -1,0 +1,154 @@
+"""Facts with spans: what an article's headline, deck, subheads, body and captions say, as rows that can be checked.
+
+``enrich_articles`` walks the articles of a batch once. Each finder takes the story and what the finders before it
+found, in this order: names, references, dates, the day of publication, quotes, statements, sources, events, amounts,
+topics, tone.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from flows.enrich.amounts import find_amounts
+from flows.enrich.dates import find_dates, resolve_dates
+from flows.enrich.dating import date_article
+from flows.enrich.events import find_events
+from flows.enrich.names import find_names
+from flows.enrich.coreference import resolve_references
+from flows.enrich.quotes import find_quotes
+from flows.enrich.sources import find_cited_sources
+from flows.enrich.statements import find_statements
+from flows.enrich.story import Block, Entity, Story, make_story
+from flows.enrich.tone import measure_tone
+from flows.enrich.topics import find_topics
+from flows.schemas import TABLES, polars_schema
+
+if TYPE_CHECKING:
+    from flows.knowledge import Knowledge
+
+FACT_TABLES = (
+    "sentences", "mentions", "quotes", "quote_sources", "statements", "cited_sources", "dates", "events", "event_parties", "amounts",
+    "topics",
+)  # fmt: skip
+
+
+def enrich_articles(
+    pages: pl.DataFrame, blocks: pl.DataFrame, articles: pl.DataFrame, *, knowledge: "Knowledge"
+) -> dict[str, pl.DataFrame]:
+    """The fact tables of a batch, its entities, and its articles with their day of publication and tone.
+
+    Expects the frames of ``load`` and ``clean``; returns a frame for each of ``FACT_TABLES``, ``entities`` and
+    ``articles``, with the columns of ``flows.schemas``. A loop over articles: each article's facts depend on one
+    another, so there is no column to pass over; the finders share one list of tokens.
+    """
+    rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in FACT_TABLES}
+    entities: dict[str, Entity] = {}
+    about: dict[str, tuple[Any, ...]] = {}
+    page_of = {row["document_id"]: row for row in pages.iter_rows(named=True)}
+    blocks_of: dict[str, list[Block]] = {}
+    for article_id, *block in blocks.filter(pl.col("article_id").is_not_null()).select(
+        "article_id", "block_no", "role", "kept", "char_start", "text"
+    ).iter_rows():  # fmt: skip
+        blocks_of.setdefault(article_id, []).append(Block(*block))
+    for article in articles.iter_rows(named=True):
+        story = _story(article, page_of[article["document_id"]], blocks_of.get(article["article_id"], []))
+        about[article["article_id"]] = _facts(story, rows, entities, knowledge)
+    frames = {table: _frame(table, rows[table]) for table in FACT_TABLES}
+    frames["entities"] = _frame("entities", list(entities.values()))
+    found = pl.DataFrame(
+        [(article_id, *values) for article_id, values in about.items()],
+        schema={
+            "article_id": pl.String,
+            "published_on": pl.Date,
+            "published_earliest": pl.Date,
+            "published_latest": pl.Date,
+            "published_basis": pl.String,
+            "date_basis": pl.String,
+            "tone": pl.Float64,
+        },
+        orient="row",
+    )
+    frames["articles"] = articles.drop([name for name in found.columns[1:] if name in articles.columns]).join(
+        found, on="article_id", how="left", maintain_order="left"
+    )
+    return frames
+
+
+def _story(article: dict[str, Any], page: dict[str, Any], blocks: list[Block]) -> Story:
+    return make_story(
+        page_text=page["text"],
+        blocks=blocks,
+        article_id=article["article_id"],
+        document_id=article["document_id"],
+        language=article["language"],
+        title=article["title"],
+        outlet=article["outlet"],
+        url=page["url"],
+        site=page["site"],
+        record_published=page["record_published"],
+        page_published=page["page_published"],
+        page_published_basis=page["page_published_basis"],
+        fetched_at=page["fetched_at"],
+        dateline_place=article["dateline_place"],
+    )
+
+
+def _facts(
+    story: Story, rows: dict[str, list[tuple[Any, ...]]], entities: dict[str, Entity], knowledge: "Knowledge"
+) -> tuple[Any, ...]:
+    """Add a story's facts to the rows; returns its day of publication (the fields of ``Published``) and its tone."""
+    article, text = story.article_id, story.page_text
+    mentions, own = find_names(story, knowledge.gazetteer)
+    dates = find_dates(story, knowledge.dates)
+    published = date_article(story, dates, mentions, knowledge.reference.offices, knowledge.dates)
+    day = published.on or published.earliest
+    mentions = resolve_references(story, mentions, own, knowledge.gazetteer, on=day)
+    resolved = resolve_dates(story, dates, published, knowledge.dates)
+    quotes = find_quotes(story, mentions, own, knowledge.cues)
+    statements = find_statements(story, mentions, own, quotes, knowledge.cues)
+    cited = find_cited_sources(story, mentions, own, quotes, knowledge.cues)
+    events = find_events(story, mentions, own, resolved, knowledge.events)
+    entities.update(own)
+    rows["sentences"] += [(article, s.sentence_no, s.block_no, s.char_start, s.char_end) for s in story.sentences]
+    rows["mentions"] += [
+        (article, no, m.entity_id, text[m.char_start : m.char_end], m.block_no, m.char_start, m.char_end, m.sentence_no, m.method)
+        for no, m in enumerate(mentions, 1)
+    ]
+    for no, q in enumerate(quotes, 1):
+        office = q.speaker_office or knowledge.gazetteer.office_on(q.speaker_id, day)
+        rows["quotes"].append(
+            (article, no, text[q.char_start : q.char_end], q.kind, q.speaker_id, q.speaker_text, office, q.cue, q.cue_class, q.continues,
+             q.block_no, q.char_start, q.char_end, q.sentence_no)
+        )  # fmt: skip
+        rows["quote_sources"] += [(article, no, source) for source in dict.fromkeys(q.sources)]
+    rows["statements"] += [
+        (article, no, s.speaker_id, s.speaker_text, s.cue, s.cue_class, text[s.char_start : s.char_end], s.block_no, s.char_start,
+         s.char_end, s.sentence_no)
+        for no, s in enumerate(statements, 1)
+    ]  # fmt: skip
+    rows["cited_sources"] += [(article, *source) for source in cited]
+    rows["dates"] += [
+        (article, no, text[d.char_start : d.char_end], d.block_no, d.char_start, d.char_end, d.sentence_no, d.type, d.value, d.starts_on,
+         d.ends_on, d.grain, d.basis)
+        for no, d in enumerate(resolved, 1)
+    ]  # fmt: skip
+    for no, e in enumerate(events, 1):
+        rows["events"].append(
+            (article, no, e.kind, e.plover, e.cameo, e.quad, e.intensity, e.mode, e.status, e.is_background, text[e.char_start : e.char_end],
+             e.block_no, e.char_start, e.char_end, e.sentence_no, e.starts_on, e.ends_on, e.place_id)
+        )  # fmt: skip
+        rows["event_parties"] += [(article, no, *party) for party in dict.fromkeys(e.parties)]
+    rows["amounts"] += [
+        (article, no, text[a.char_start : a.char_end], a.value, a.unit, a.bound, a.what, a.block_no, a.char_start, a.char_end, a.sentence_no)
+        for no, a in enumerate(find_amounts(story, mentions, knowledge.events), 1)
+    ]
+    rows["topics"] += [(article, *topic) for topic in find_topics(story, knowledge.events)]
+    return (*published, measure_tone(story, knowledge.events))
+
+
+def _frame(table: str, rows: list[Any]) -> pl.DataFrame:
+    """A frame of a table of the contract from its rows, column by column, which polars takes faster than row by row."""
+    schema = polars_schema(TABLES[table])
+    if not rows:
+        return pl.DataFrame(schema=schema)
+    return pl.DataFrame(dict(zip(schema.names(), map(list, zip(*rows, strict=True)), strict=True)), schema=schema)
