@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from flows.reference.cells import BadReference, Cells, Row, numbered_rows, read_rows
 from flows.reference.cities import City, load_cities
-from flows.reference.model import Accord, Country, Gathering, Office, Organization, Outlet, Person, Place, Reference
+from flows.reference.model import ROLES, Accord, Country, Gathering, Office, Organization, Outlet, Person, Place, Reference
 
 __all__ = [
     "Accord",
@@ -135,6 +135,7 @@ def _person(cells: Cells) -> Person:
     gender = cells.text("gender")
     if gender not in (None, "m", "f"):
         raise cells.problem(f"'gender' is {gender!r}. Write m or f, or leave it empty.")
+    family, is_weak = cells.many("family"), cells.flag("weak_family")
     return Person(
         person_id=cells.needed("person_id"),
         name=cells.needed("name"),
@@ -144,11 +145,15 @@ def _person(cells: Cells) -> Person:
         kind=cells.text("kind"),
         description=cells.text("description"),
         wikidata_id=cells.text("wikidata_id"),
+        family=() if is_weak else family,
+        weak_family=family if is_weak else (),
     )
 
 
 def _office(cells: Cells) -> Office:
-    rank = cells.number("rank", 0, 1000)
+    role = cells.text("rank")
+    if role is not None and role not in ROLES:
+        raise cells.problem(f"'rank' is {role!r}. Write one of {', '.join(ROLES)}, or leave it empty.")
     office = Office(
         person_id=cells.needed("person_id"),
         office=cells.needed("office"),
@@ -157,8 +162,9 @@ def _office(cells: Cells) -> Office:
         organization=cells.text("organization"),
         starts_on=cells.date("from"),
         ends_on=cells.date("to", last=True),
-        rank=None if rank is None else int(rank),
+        rank=None if role is None else ROLES[role],
         source=cells.text("source"),
+        role=role,
     )
     if office.starts_on and office.ends_on and office.starts_on > office.ends_on:
         raise cells.problem(f"the office ends ({office.ends_on}) before it begins ({office.starts_on}). Correct 'from' or 'to'.")

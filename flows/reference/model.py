@@ -5,14 +5,28 @@ from typing import NamedTuple
 
 from flows.reference.cities import City
 
+# What kinds of offices there are (the column ``rank`` of offices.csv), and how high each stands.
+ROLES = {
+    **dict.fromkeys(("head_of_state", "supreme_leader", "monarch"), 1),
+    **dict.fromkeys(("head_of_government", "international"), 2),
+    **dict.fromkeys(("party_leader", "deputy"), 3),
+    **dict.fromkeys(("foreign_minister", "defense_minister", "finance_minister"), 4),
+    **dict.fromkeys(("interior_minister", "legislature_leader", "security_adviser", "military_chief", "central_bank"), 5),
+    **dict.fromkeys(("minister", "intelligence_chief", "chief_of_staff"), 6),
+    **dict.fromkeys(("ambassador", "envoy", "governor"), 7),
+    **dict.fromkeys(("spokesperson", "aide"), 8),
+    "other": 9,
+}
+
 
 class Country(NamedTuple):
     """A country or territory, or one that is no more (``successor`` is then the country of its capital today).
 
     ``aliases`` are English names as printed, their case to be kept ("US", not "us"); ``weak_aliases`` need context (Korea,
     Congo: the likelier country first; Poles, the people or the ends of the earth); ``aliases_other`` are the names in other
-    languages, not to be looked for in English text (Island is Iceland in German). The first of ``demonyms`` is the adjective, the others name its people. ``prefixes`` stand before a hyphen
-    ("Sino-Russian"). ``ambiguous``: the plain name or demonym often means something else (Georgia, Jordan, Turkey).
+    languages, not to be looked for in English text (Island is Iceland in German). The first of ``demonyms`` is the
+    adjective, the others name its people. ``prefixes`` stand before a hyphen ("Sino-Russian").
+    ``ambiguous``: the plain name or demonym often means something else (Georgia, Jordan, Turkey).
     """
 
     iso3: str
@@ -36,7 +50,11 @@ class Country(NamedTuple):
 
 
 class Person(NamedTuple):
-    """A person in the news; ``gender`` is m, f or None."""
+    """A person in the news; ``gender`` is m, f or None.
+
+    ``family`` is the family name that stands alone for the person (Xi, von der Leyen); ``weak_family`` one that many people
+    share or that is a common word (Kim, Brown), which means the person only after the full name. At most one of them is filled.
+    """
 
     person_id: str
     name: str
@@ -46,12 +64,15 @@ class Person(NamedTuple):
     kind: str | None
     description: str | None
     wikidata_id: str | None
+    family: tuple[str, ...] = ()
+    weak_family: tuple[str, ...] = ()
 
 
 class Office(NamedTuple):
     """An office that a person held from ``starts_on`` to ``ends_on``, both days included; None is open.
 
-    Where the source gives a month or a year alone, the bounds are its first and its last day.
+    Where the source gives a month or a year alone, the bounds are its first and its last day. ``role`` is what kind of office
+    it is, one of the words of ``ROLES``, and ``rank`` how high that stands: 1 for whoever leads a country, 9 for the lowest.
     """
 
     person_id: str
@@ -63,6 +84,7 @@ class Office(NamedTuple):
     ends_on: dt.date | None
     rank: int | None
     source: str | None
+    role: str | None = None
 
 
 class Organization(NamedTuple):
