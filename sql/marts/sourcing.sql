@@ -1,0 +1,13 @@
+-- One row per outlet, day and source that it cited: agencies, other outlets, platforms.
+-- Articles without a day are gathered under a NULL day.
+select
+    articles.outlet,
+    articles.published_on,
+    cited_sources.entity_id as source_id,
+    entities.name as source,
+    count(*) as article_count,
+    sum(cited_sources.mentions) as mention_count
+from main.cited_sources as cited_sources
+join main.articles as articles on articles.article_id = cited_sources.article_id
+join main.entities as entities on entities.entity_id = cited_sources.entity_id
+group by articles.outlet, articles.published_on, cited_sources.entity_id, entities.name
