@@ -18,6 +18,7 @@ _MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"PK\x0
           b"\x28\xb5\x2f\xfd", b"PAR1", b"\x7fELF", b"MZ\x90", b"OggS", b"ID3", b"RIFF", b"SQLite format 3", b"\xd0\xcf\x11\xe0")  # fmt: skip
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL_BYTES = bytes([*range(9), *range(14, 27), *range(28, 32), 127])
 
 
 class Decoded(NamedTuple):
@@ -60,8 +61,9 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded | Undecodable
                 return Decoded(data.decode(guess), guess)
             except UnicodeDecodeError:
                 pass
-        if sample.count(0) > len(sample) // 200:
-            return Undecodable("binary", f"{sample.count(0)} NUL bytes in the first {len(sample)}")
+    controls = len(sample) - len(sample.translate(None, _CONTROL_BYTES))
+    if controls > max(2, len(sample) // 50):
+        return Undecodable("binary", f"{controls} control bytes in the first {len(sample)}")
     try:
         text = data.decode("utf-8")
         return _binary(text) or Decoded(text, "utf-8")
