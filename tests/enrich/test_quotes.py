@@ -1,0 +1,123 @@
+import pytest
+
+from flows.enrich.quotation_marks import find_quoted
+from flows.enrich.quotes import find_quotes
+from flows.enrich.story import story_from_text
+from tests.enrich.speech_cases import lexicon, read
+
+SPANS = {
+    "curly": ("He said “we go” and “we stay.”", ["we go", "we stay."]),
+    "straight": ('He said "we go" and "we stay."', ["we go", "we stay."]),
+    "single curly beside apostrophes": ("The dogs’ owner said ‘it’s the ’90s’ again.", ["it’s the ’90s"]),
+    "single straight beside apostrophes": ("Ford's aide didn't say 'we can't go' then.", ["we can't go"]),
+    "possessive plural inside single": ("She said ‘the farmers’ votes count’ to all.", ["the farmers’ votes count"]),
+    "guillemets with spaces": ("« Nous partons », a dit le ministre.", ["Nous partons"]),
+    "guillemets inward": ("Er sagte: »Wir gehen.«", ["Wir gehen."]),
+    "low and high": ("Er sagte: „Wir gehen.“", ["Wir gehen."]),
+    "corner brackets": ("首相は「行きます」と述べた。", ["行きます"]),
+    "typewriter": ("``We go,'' he said. ``Now.''", ["We go,", "Now."]),
+    "doubled apostrophes": ("''We go,'' he said. ''Now.''", ["We go,", "Now."]),
+    "nested": ("“He told me ‘never again’ and left,” she said.", ["He told me ‘never again’ and left,"]),
+    "nested double in single": ("‘He called it “a farce” then,’ she said.", ["He called it “a farce” then,"]),
+    "unclosed paragraph": ("“We go.\n“We stay,” he said.", ["We go.", "We stay,"]),
+    "unclosed in the middle": ("He said “we go now. They stay.", ["we go now."]),
+    "stray closing mark": ("We go” he said.", []),
+    "inches": ('He is 6\'2" tall and 5" wide.', []),
+    "decade and elision": ("Rock ’n’ roll of the ’60s, ’twas said.", []),
+    "empty": ("He said “” and ‘ ’.", []),
+    "right to left": ("قال الوزير «سنذهب» اليوم.", ["سنذهب"]),
+    "nothing": ("", []),
+}
+
+
+@pytest.mark.parametrize("text, expected", SPANS.values(), ids=SPANS.keys())
+def test_spans_between_marks(text: str, expected: list[str]) -> None:
+    story = story_from_text(text)
+    assert [text[span.char_start : span.char_end] for span in find_quoted(story)] == expected
+
+
+# text, and for each quote: speaker, cue, class, kind, the number it goes on from
+SPEAKERS = {
+    "after": ("“We will go,” Ford said.", [("Ford", "said", "said", "direct", None)]),
+    "inverted": ("“We will go,” said Gerald Ford, the president.", [("Gerald Ford", "said", "said", "direct", None)]),
+    "before": ("Ford said: “We will go.”", [("Ford", "said", "said", "direct", None)]),
+    "noun phrase": ("“We will go,” the minister warned.", [("the minister", "warned", "warned", "direct", None)]),
+    "document": ("“Both sides agree,” the readout said.", [("the readout", "said", "said", "direct", None)]),
+    "anonymous": ("“It is over,” said a person familiar with the talks.", [("a person familiar with the talks", "said", "said", "direct", None)]),
+    "split": ("“We,” Ford said, “will go.”", [("Ford", "said", "said", "direct", None), ("Ford", "said", "said", "partial", 1)]),
+    "split over sentences": (
+        "“We will go,” Ford said. “And soon.”",
+        [("Ford", "said", "said", "direct", None), ("Ford", "said", "said", "direct", 1)],
+    ),
+    "apposition": ("Ford, a former lawyer from Michigan, said “we will go”.", [("Ford", "said", "said", "partial", None)]),
+    "relative clause": ("The talks helped Ford, who called them “a start”.", [("who", "called", "described", "partial", None)]),
+    "according to": ("The deal is “dead,” according to Gromyko.", [("Gromyko", "according to", "said", "partial", None)]),
+    "colon": ("Ford: “We will go.”", [("Ford", ":", "said", "direct", None)]),
+    "negated": ("Ford did not say “we will go”.", [("Ford", "did not say", "refused", "partial", None)]),
+    "described": ("Both sides describe it as “a start”.", [("Both sides", "describe", "described", "partial", None)]),
+    "participle": ("Ford left on Monday, adding that it was “a start”.", [("Ford", "adding", "said", "partial", None)]),
+    "no speaker": ("The so-called “reforms” failed.", [(None, None, None, "scare", None)]),
+    "title of a work": ("He plays on “Saturday Evening Hour” now.", [(None, None, None, "scare", None)]),
+    "next paragraph": (
+        "“We will go,” Ford said.\n“The road is long and we know it.”",
+        [("Ford", "said", "said", "direct", None), ("Ford", "said", "said", "direct", 1)],
+    ),
+    "over paragraphs": (
+        "Ford said: “We will go.\n“The road is long.”",
+        [("Ford", "said", "said", "direct", None), ("Ford", "said", "said", "direct", 1)],
+    ),
+    "led in": ("Brezhnev then turned to the press and said:\n“We will go.”", [("Brezhnev", "said", "said", "direct", None)]),
+    "quoted as saying": ("Gromyko was quoted as saying “we will go” by TASS.", [("Gromyko", "was quoted as saying", "said", "partial", None)]),
+}
+
+
+@pytest.mark.parametrize("text, expected", SPEAKERS.values(), ids=SPEAKERS.keys())
+def test_speakers(text: str, expected: list[tuple[str | None, str | None, str | None, str, int | None]]) -> None:
+    story, mentions, entities = read(text)
+    quotes = find_quotes(story, mentions, entities, lexicon())
+    assert [(q.speaker_text, q.cue, q.cue_class, q.kind, q.continues) for q in quotes] == expected
+    for quote in quotes:
+        if quote.speaker_text and quote.speaker_text.split()[-1] == "Ford":
+            assert quote.speaker_id == "person/gerald-ford"
+
+
+def test_pronoun_through_its_mention() -> None:
+    story, mentions, entities = read("Ford met Brezhnev. “It went well,” he said.", he="Gerald Ford")
+    (quote,) = find_quotes(story, mentions, entities, lexicon())
+    assert (quote.speaker_text, quote.speaker_id) == ("he", "person/gerald-ford")
+
+
+def test_office_as_printed() -> None:
+    story, mentions, entities = read("“It went well,” said Soviet Foreign Minister Andrei Gromyko.")
+    (quote,) = find_quotes(story, mentions, entities, lexicon())
+    assert (quote.speaker_office, quote.speaker_id) == ("Soviet Foreign Minister", "person/andrei-gromyko")
+
+
+def test_headline_takes_the_speaker_of_the_body() -> None:
+    story, mentions, entities = read(
+        "‘No arms race,’ Moscow replies to Ford\n“There will be no arms race,” Gromyko said.", headline=True
+    )
+    quotes = find_quotes(story, mentions, entities, lexicon())
+    assert [q.speaker_id for q in quotes] == ["person/andrei-gromyko"] * 2
+
+
+VIA = {
+    "according to": ("“It went well,” Ford said, according to TASS and the agency Interfax.", ["org/tass", "org/interfax"]),
+    "as reported by": ("“It went well,” Ford said, as reported by the Evening Herald.", ["org/evening-herald"]),
+    "told": ("“It went well,” Ford told Reuters.", ["org/reuters"]),
+    "post": ("In a post on Truth Social, Ford wrote: “It went well.”", ["org/truth-social"]),
+    "none": ("“It went well,” Ford said. He reads Reuters.", []),
+}
+
+
+@pytest.mark.parametrize("text, expected", VIA.values(), ids=VIA.keys())
+def test_reported_through(text: str, expected: list[str]) -> None:
+    story, mentions, entities = read(text)
+    assert list(find_quotes(story, mentions, entities, lexicon())[0].sources) == expected
+
+
+@pytest.mark.parametrize("text", ["", " ", "“", "”", "'", "««", "「", "“\n“\n“", "““a””", "قال: «", "ไป “ไป” ไป"])
+def test_odd_text_passes(text: str) -> None:
+    story, mentions, entities = read(text, language=None)
+    for quote in find_quotes(story, mentions, entities, lexicon()):
+        assert 0 <= quote.char_start < quote.char_end <= len(text)
