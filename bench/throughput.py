@@ -1,0 +1,88 @@
+"""Pages a second, MB/s and peak memory of the main job, and of the afternoon's script beside it, in one run.
+
+    python -m bench.throughput [--pages 2000] [--peer-pages 100]
+
+Start-up (imports, reference data, automata) is measured apart with one page and taken off both.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from bench.pages import page, paragraphs
+
+
+class Measured(NamedTuple):
+    """Wall and CPU seconds of a command and its children, and the peak resident memory of its largest process in MB."""
+
+    wall: float
+    cpu: float
+    peak_mb: float
+
+
+def measure(command: list[str]) -> Measured:
+    """Run a command to its end; raises CalledProcessError when it fails."""
+    started = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - started
+    if status:
+        raise subprocess.CalledProcessError(status, command, stderr=process.stderr.read() if process.stderr else b"")
+    return Measured(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def write_pages(path: Path, count: int, kind: str) -> int:
+    """Write ``count`` pages as JSON Lines with the field ``kind`` (html or text); returns bytes of content."""
+    pool = paragraphs()
+    size = 0
+    with path.open("w", encoding="utf-8") as out:
+        for number in range(count):
+            content = page(number, pool)[kind == "text"]
+            size += len(content.encode())
+            out.write(json.dumps({"id": f"p{number}", kind: content}) + "\n")
+    return size
+
+
+def main() -> None:
+    """Measure and print a table."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--pages", type=int, default=2000)
+    parser.add_argument("--peer-pages", type=int, default=100)
+    arguments = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="wirehouse-bench-"))
+    wirehouse = [sys.executable, "-m", "flows.cli", "run", "--direct", "--quiet"]
+    print(f"{'':34}{'pages/s':>10}{'MB/s':>8}{'CPU ms/page':>14}{'peak MB':>10}")
+    rates: dict[str, float] = {}
+    try:
+        for name, kind, count, command in (
+            ("wirehouse, text", "text", arguments.pages, wirehouse),
+            ("wirehouse, HTML", "html", arguments.pages, wirehouse),
+            ("trafilatura + spaCy + dateparser", "html", arguments.peer_pages, [sys.executable, "-m", "bench.peer"]),
+        ):
+            def call(source: Path, target: Path, command: list[str] = command) -> list[str]:
+                return [*command, str(source), "--warehouse", str(target)] if command is wirehouse else [*command, str(source), str(target)]
+
+            one, many = folder / "one.jsonl", folder / "many.jsonl"
+            write_pages(one, 1, kind)
+            size = write_pages(many, count, kind)
+            start = measure(call(one, folder / f"{name}-1.duckdb"))
+            full = measure(call(many, folder / f"{name}-n.duckdb"))
+            wall, cpu = full.wall - start.wall, full.cpu - start.cpu
+            rates[name] = (count - 1) / wall
+            print(f"{name:34}{rates[name]:>10.1f}{size / wall / 1e6:>8.1f}{1000 * cpu / (count - 1):>14.2f}{full.peak_mb:>10.0f}", flush=True)
+            print(f"{'  start-up':34}{'':>10}{'':>8}{start.wall:>12.1f} s", flush=True)
+        peer = rates["trafilatura + spaCy + dateparser"]
+        print(f"wirehouse does {rates['wirehouse, HTML'] / peer:.1f} times as many pages a second from HTML, {rates['wirehouse, text'] / peer:.1f} times from text.")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
