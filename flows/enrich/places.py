@@ -1,0 +1,204 @@
+"""Which of the places of one name is meant, and whether a capital stands for the city or for its government."""
+
+import math
+from typing import NamedTuple
+
+from flows.enrich.names_parse import Piece
+from flows.enrich.story import Story
+from flows.reference.names import Gazetteer, Sense, Spot
+
+LOCATIVE = frozenset(
+    "in at near outside inside around from to through across throughout toward towards via into off of leaving reaching entering north south east west "
+    "northern southern eastern western central downtown upstate greater visiting visited rural suburban nearby".split()
+)
+_PLACE_BEFORE = frozenset("in at near outside inside around across throughout downtown central nearby visiting visited visit leaving reaching entering".split())
+_TRAVEL = frozenset(
+    "visit visits visited visiting trip trips travel travels traveled travelled traveling travelling flew fly flies flying flight flights went go going gone goes "
+    "return returns returned returning arrive arrived arrives arriving came come comes coming drive drove driving headed heading moved move moving road train "
+    "trains bus sent invited tour way route journey summoned bound back flown brought summoned capital city visit came march marched delegation".split()
+)
+_THING_AFTER = frozenset(
+    "visit visits trip parade summit talks conference meeting meetings forum suburb suburbs airport subway metro street streets hospital court courtroom residents "
+    "resident hotel office offices district neighborhood neighbourhood area apartment restaurant museum park bureau correspondent police mayor university school "
+    "stadium theatre theater time church mosque market marathon attack attacks bombing olympics games declaration accord agreement protocol treaty".split()
+)
+_ACTS = frozenset(
+    "said says say has had have is was will would can could may might must should does did needs wants seeks sees intends hopes plans aims insists denies denied "
+    "accuses accused claims claimed argues argued believes warned warns urged urges called calls responded responds reacted agreed agrees refused refuses rejected "
+    "rejects vowed vows pledged pledges announced announces declared declares condemned condemns imposed imposes banned bans sent sends invaded invades attacked "
+    "attacks launched launches signed signs joined joins backed backs supports supported opposes opposed demanded demands threatened threatens wants wanted sought "
+    "seeks maintains maintained remains became becomes continues continued considers considered regards views expects expected pursues hit struck fired consults "
+    "provided provides offered offers faces faced stands stood turned turns regularly also now no jealously never still recently already not itself itself "
+    "responds thrown began stopped halted expelled recalled summoned withdrew lifted suspended".split()
+)
+_ALLIES = frozenset("with between against by versus toward towards on for and".split())
+
+
+class Surroundings(NamedTuple):
+    """Where an article is: weights of countries and of states (``US.TX``), and the outlet's country."""
+
+    countries: dict[str, float]
+    admins: dict[str, float]
+    home: str | None
+
+
+def surroundings_of(story: Story, pieces: list[Piece], gazetteer: Gazetteer) -> Surroundings:
+    """Weigh the countries and states that the article names, its dateline and its outlet."""
+    countries: dict[str, float] = {}
+    admins: dict[str, float] = {}
+    spots = gazetteer.spots
+    for piece in pieces:
+        if len(piece.senses) == 1:
+            sense = piece.senses[0]
+            if sense.how in ("name", "demonym", "people", "prefix"):
+                if sense.entity_id.startswith("country/"):
+                    code = sense.entity_id[8:]
+                    countries[code] = countries.get(code, 0.0) + 1.0
+            elif sense.how == "place":
+                spot = spots[sense.entity_id]
+                if spot.country:
+                    countries[spot.country] = countries.get(spot.country, 0.0) + 0.7
+                if spot.admin1:
+                    admins[spot.admin1] = admins.get(spot.admin1, 0.0) + 1.0
+            elif sense.how == "city":
+                spot = spots[sense.entity_id]
+                if spot.country and spot.people >= 100_000:
+                    countries[spot.country] = countries.get(spot.country, 0.0) + 0.3
+                    if spot.admin1:
+                        admins[spot.admin1] = admins.get(spot.admin1, 0.0) + 0.3
+        elif piece.senses and any(sense.how == "capital" for sense in piece.senses):
+            for sense in piece.senses:
+                if sense.how == "capital":
+                    code = sense.entity_id[8:]
+                    countries[code] = countries.get(code, 0.0) + 0.5
+                    break
+        after = state_after(story, piece, gazetteer)
+        if after:
+            admins[after] = admins.get(after, 0.0) + 1.0
+    home = home_country(story, gazetteer)
+    if home:
+        countries[home] = countries.get(home, 0.0) + 0.5
+    if story.dateline_place:
+        for sense in gazetteer.singles.get(story.dateline_place, ()) or gazetteer.phrases.get(tuple(story.dateline_place.split()), ()):
+            if sense.entity_id in spots:
+                spot = spots[sense.entity_id]
+                if spot.country:
+                    countries[spot.country] = countries.get(spot.country, 0.0) + 0.5
+                break
+    return Surroundings(countries, admins, home)
+
+
+_TOP_LEVEL = {"uk": "GBR", "gov": "USA", "mil": "USA", "us": "USA", "eu": None}
+
+
+def home_country(story: Story, gazetteer: Gazetteer) -> str | None:
+    """The outlet's country: from the list of outlets, else from its domain's ending."""
+    if not story.site:
+        return None
+    known = gazetteer.outlet_of_domain.get(story.site)
+    if known:
+        return known[1]
+    ending = story.site.rsplit(".", 1)[-1].lower()
+    if ending in _TOP_LEVEL:
+        return _TOP_LEVEL[ending]
+    return gazetteer.country_of_iso2.get(ending.upper()) if len(ending) == 2 and ending not in ("tv", "io", "co", "me", "ai", "fm") else None
+
+
+def state_after(story: Story, piece: Piece, gazetteer: Gazetteer) -> str | None:
+    """The state or country named after a comma: "Paris, Texas", "Alexandria, La." → US.TX, US.LA; "Tripoli, Lebanon" → LBN."""
+    end = piece.end
+    words = story.words
+    if end + 1 >= len(words) or words[end] != ",":
+        return None
+    word = words[end + 1]
+    code = gazetteer.state_codes.get(word)
+    if code and (len(word) > 3 or word.isupper() or (end + 2 < len(words) and words[end + 2] == ".") or "." in word):
+        return code
+    for length in (3, 2):
+        senses = gazetteer.phrases.get(tuple(words[end + 1 : end + 1 + length]))
+        if senses:
+            break
+    else:
+        senses = gazetteer.singles.get(word)
+    for sense in senses or ():
+        if sense.how == "place" and gazetteer.spots[sense.entity_id].admin1:
+            return gazetteer.spots[sense.entity_id].admin1
+        if sense.how in ("name", "weak name") and sense.entity_id.startswith("country/"):
+            return sense.entity_id[8:]
+    return None
+
+
+def choose_spot(senses: tuple[Sense, ...], around: Surroundings, after: str | None, gazetteer: Gazetteer) -> tuple[Spot, float, bool] | None:
+    """The likeliest place of a name, how likely (about 0 to 12), and whether what stands after the name confirms it."""
+    best: tuple[Spot, float, bool] | None = None
+    for sense in senses:
+        spot = gazetteer.spots.get(sense.entity_id)
+        if spot is None or sense.how == "capital":
+            continue
+        score = 8.0 if spot.kind == "country" else 6.3 if spot.kind != "city" else math.log10(spot.people + 10)
+        sure = False
+        if after:
+            sure = after in (spot.admin1, spot.country)
+            if not sure and spot.kind == "city":
+                score -= 4
+            elif sure:
+                score += 8
+        if spot.country and spot.kind != "country":
+            score += min(2.0, around.countries.get(spot.country, 0.0))
+            if spot.country == around.home:
+                score += 1.0
+        if spot.admin1:
+            score += min(3.0, 1.5 * around.admins.get(spot.admin1, 0.0))
+        if best is None or score > best[1]:
+            best = (spot, score, sure)
+    return best
+
+
+def is_location(story: Story, first: int, end: int) -> bool:
+    """Tell whether a capital's name means the city here ("in Moscow", "a visit to Beijing", "the Beijing parade")."""
+    lowers = story.lowers
+    sentence = story.sentences[story.sentence_of[first]]
+    before = lowers[first - 1] if first > sentence.first_token else ""
+    before2 = lowers[first - 2] if first - 1 > sentence.first_token else ""
+    after = lowers[end] if end < sentence.end_token else ""
+    if before in _PLACE_BEFORE:
+        return True
+    if before in ("to", "from", "for") and (before2 in _TRAVEL or (first - 3 >= sentence.first_token and lowers[first - 3] in _TRAVEL)):
+        return True
+    if after in _THING_AFTER:
+        return True
+    return after in (",", "(") and end + 1 < sentence.end_token and story.words[end + 1][0].isupper() and before not in ("and", ",")
+
+
+def acts(story: Story, first: int, end: int) -> bool:
+    """Tell whether a country or capital acts here as its government: it is the subject of a verb, or has interests of its own.
+
+    "Beijing has maintained", "Moscow’s actions", "between Washington and Moscow", but not "in Moscow".
+    """
+    lowers = story.lowers
+    sentence = story.sentences[story.sentence_of[first]]
+    before = lowers[first - 1] if first > sentence.first_token else ""
+    if before in _PLACE_BEFORE or before in ("in", "of", "from", "to"):
+        return False
+    at = end
+    if at < sentence.end_token and lowers[at] in _ACTS:
+        return True
+    if at + 1 < sentence.end_token and lowers[at] in ("and", ",") and story.words[at + 1][0].isupper():
+        at += 2
+        while at < sentence.end_token and (lowers[at] in ("and", ",", "-") or story.words[at][0].isupper()):
+            at += 1
+        return at < sentence.end_token and lowers[at] in _ACTS
+    return False
+
+
+def governs(story: Story, first: int, end: int) -> bool:
+    """Tell whether a capital stands for its government without being a subject: possessives of policy, partners, hyphens."""
+    lowers = story.lowers
+    sentence = story.sentences[story.sentence_of[first]]
+    before = lowers[first - 1] if first > sentence.first_token else ""
+    after = lowers[end] if end < sentence.end_token else ""
+    if after in ("’s", "'s") or (after in ("’", "'") and lowers[end - 1].endswith("s")):
+        return not before or before not in _PLACE_BEFORE
+    if after in ("-", "–") or before in ("-", "–"):
+        return True
+    return before in _ALLIES

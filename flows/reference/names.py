@@ -1,0 +1,322 @@
+"""The gazetteer: every name that the reference files and lexica hold, laid out so that a story's tokens can be looked up in it.
+
+Names are split by the story's own tokeniser and keyed by their words, case kept. What a name can mean is a tuple of
+``Sense``; which one is meant is decided by the article (``flows.enrich``).
+"""
+
+import csv
+import datetime as dt
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from flows.enrich.story import Entity, tokenize
+from flows.reference.model import Country, Office, Organization, Outlet, Person, Reference
+
+LEXICON = Path(__file__).parent / "lexicon"
+
+Words = tuple[str, ...]
+
+
+class Sense(NamedTuple):
+    """One thing that a name can mean.
+
+    ``how`` is ``name`` (full or safe name), ``weak`` (needs context), ``demonym`` (adjective), ``people`` (plural), ``capital``
+    (the city, standing for its government), ``prefix`` (Sino-), ``surname``, ``weak surname``, ``city``, ``place`` or ``function``.
+    """
+
+    entity_id: str
+    how: str
+
+
+class Term(NamedTuple):
+    """An office that a person held, as the gazetteer needs it for phrases such as "the Russian president"."""
+
+    person_id: str
+    office: str
+    title: str
+    country: str | None
+    starts_on: dt.date | None
+    ends_on: dt.date | None
+    rank: int
+
+
+class Spot(NamedTuple):
+    """A place that a name can mean: where it lies and how large it is (``people`` is 0 when unknown)."""
+
+    place_id: str
+    country: str | None
+    admin1: str | None
+    latitude: float | None
+    longitude: float | None
+    people: int
+    kind: str
+
+
+class Title(NamedTuple):
+    """A word or phrase before a person's name: ``kind`` is honorific, office, military, clergy or role; ``gender`` m, f or empty."""
+
+    kind: str
+    gender: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Everything that names are looked up in. ``singles`` holds the names of one token, ``phrases`` the longer ones."""
+
+    entities: dict[str, Entity]
+    singles: dict[str, tuple[Sense, ...]]
+    phrases: dict[Words, tuple[Sense, ...]]
+    lengths: dict[str, tuple[int, ...]]  # first token → lengths of the phrases that open with it, longest first
+    particles: dict[str, tuple[Words, ...]]  # first capitalised token → the lower-case tokens that can stand before it (al -)
+    spots: dict[str, Spot]
+    titles: dict[Words, Title]  # lower case
+    title_lengths: dict[str, tuple[int, ...]]
+    first_names: dict[str, str]  # → m, f or empty
+    org_last: dict[str, str]
+    org_first: dict[str, str]
+    org_suffix: dict[str, str]
+    place_last: dict[str, str]
+    place_first: dict[str, str]
+    common: frozenset[str]
+    common_phrases: dict[str, tuple[Words, ...]]
+    genders: dict[str, str]  # person → m, f
+    terms: dict[str, tuple[Term, ...]]  # person → offices
+    terms_of_country: dict[str, tuple[Term, ...]]
+    functions: dict[tuple[str, str], str]  # (country, function) → organisation
+    function_words: dict[Words, str]  # lower case: ("foreign", "ministry") → foreign affairs
+    state_codes: dict[str, str]  # "Tex", "TX" → US.TX
+    capitals: dict[str, str]  # place → country
+    outlet_of_domain: dict[str, tuple[str, str | None]]  # domain → outlet, country
+    country_of_iso2: dict[str, str]
+
+
+def plain(text: str) -> str:
+    """Without accents: "Erdoğan" → "Erdogan"."""
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFKD", text.replace("ı", "i").replace("ł", "l").replace("ø", "o").replace("Ø", "O")) if not unicodedata.combining(c))
+
+
+def slug(text: str) -> str:
+    """An id of lower-case words joined by hyphens; letters of other scripts are kept.
+
+    >>> slug("Kim Jong Un"), slug("People’s Daily")
+    ('kim-jong-un', 'peoples-daily')
+    """
+    low = plain(text).lower().replace("’", "").replace("'", "")
+    return re.sub(r"[\W_]+", "-", low).strip("-")
+
+
+def spellings(name: str) -> Iterator[Words]:
+    """The token tuples under which a name is looked up: as given, without accents, both apostrophes.
+
+    >>> sorted(spellings("People's Daily"))
+    [('People', "'s", 'Daily'), ('People', '’s', 'Daily')]
+    """
+    forms = {name, plain(name)}
+    for form in list(forms):
+        if "'" in form or "’" in form:
+            forms |= {form.replace("'", "’"), form.replace("’", "'")}
+    for form in forms:
+        if form.isalpha():
+            yield (form,)
+        else:
+            words = tokenize(form)
+            if words:
+                yield words
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """Rows of a lexicon file; none when it is missing."""
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def load_gazetteer(reference: Reference, *, lexicon: Path = LEXICON) -> Gazetteer:
+    """Lay the reference data and the lexica of names out for lookup. Pure but for reading ``lexicon``."""
+    build = _Build()
+    _add_countries(build, reference.countries)
+    _add_places(build, reference)
+    _add_organizations(build, (*reference.organizations, *reference.outlets))
+    for accord in reference.accords:
+        id = f"accord/{accord.accord_id}"
+        build.entity(Entity(id, "accord", accord.name, None, accord.description, accord.wikidata_id))
+        build.names(id, (accord.name, *accord.aliases), "name")
+        build.names(id, accord.weak_aliases, "weak")
+    for gathering in reference.gatherings:
+        id = f"gathering/{gathering.gathering_id}"
+        build.entity(Entity(id, "gathering", gathering.name, None, gathering.description, gathering.wikidata_id))
+        build.names(id, (gathering.name, *gathering.aliases), "name")
+        build.names(id, gathering.weak_aliases, "weak")
+    _add_people(build, reference.people)
+    terms, by_country = _terms(reference.offices)
+    titles = {tuple(tokenize(row["title"])): Title(row["kind"], row["gender"]) for row in read_rows(lexicon / "titles.csv")}
+    words = {(row["position"], row["word"]): row["kind"] for row in read_rows(lexicon / "org_words.csv")}
+    land = {(row["position"], row["word"]): row["kind"] for row in read_rows(lexicon / "place_words.csv")}
+    common = [row["word"] for row in read_rows(lexicon / "common_words.csv")]
+    singles, phrases, lengths, particles = build.tables()
+    common_phrases: dict[str, list[Words]] = defaultdict(list)
+    for each in common:
+        if " " in each:
+            split = tokenize(each)
+            common_phrases[split[0]].append(split)
+    return Gazetteer(
+        entities=build.entities,
+        singles=singles,
+        phrases=phrases,
+        lengths=lengths,
+        particles=particles,
+        spots=build.spots,
+        titles=titles,
+        title_lengths=_lengths(titles),
+        first_names={row["name"]: row["gender"] for row in read_rows(lexicon / "first_names.csv")},
+        org_last={word: kind for (position, word), kind in words.items() if position == "last"},
+        org_first={word: kind for (position, word), kind in words.items() if position == "first"},
+        org_suffix={word: kind for (position, word), kind in words.items() if position == "suffix"},
+        place_last={word: kind for (position, word), kind in land.items() if position == "last"},
+        place_first={word: kind for (position, word), kind in land.items() if position == "first"},
+        common=frozenset(word for word in common if " " not in word),
+        common_phrases={word: tuple(sorted(each, key=len, reverse=True)) for word, each in common_phrases.items()},
+        genders={f"person/{p.person_id}": p.gender for p in reference.people if p.gender},
+        terms=terms,
+        terms_of_country=by_country,
+        functions=_functions(reference.organizations),
+        function_words={
+            tuple(tokenize(row["phrase"])): row["function"] for row in read_rows(lexicon / "ministries.csv")
+        },
+        state_codes={row["short"]: row["admin1"] for row in reversed(read_rows(lexicon / "state_codes.csv"))},
+        capitals=build.capitals,
+        outlet_of_domain={domain: (f"org/{o.org_id}", o.country) for o in reference.outlets for domain in o.domains},
+        country_of_iso2={c.iso2: c.iso3 for c in reference.countries if c.iso2},
+    )
+
+
+class _Build:
+    """What is collected while the gazetteer is laid out."""
+
+    def __init__(self) -> None:
+        self.entities: dict[str, Entity] = {}
+        self.spots: dict[str, Spot] = {}
+        self.capitals: dict[str, str] = {}
+        self.senses: dict[Words, list[Sense]] = {}
+
+    def entity(self, entity: Entity) -> None:
+        self.entities[entity.entity_id] = entity
+
+    def names(self, entity_id: str, names: Iterable[str], how: str) -> None:
+        sense = Sense(entity_id, how)
+        for name in names:
+            if name.startswith(("the ", "The ")):
+                name = name[4:]
+            for words in spellings(name):
+                here = self.senses.setdefault(words, [])
+                if all(other.entity_id != entity_id for other in here):
+                    here.append(sense)
+
+    def tables(self) -> tuple[dict[str, tuple[Sense, ...]], dict[Words, tuple[Sense, ...]], dict[str, tuple[int, ...]], dict[str, tuple[Words, ...]]]:
+        singles: dict[str, tuple[Sense, ...]] = {}
+        phrases: dict[Words, tuple[Sense, ...]] = {}
+        particles: dict[str, set[Words]] = defaultdict(set)
+        for words, senses in self.senses.items():
+            if len(words) == 1:
+                singles[words[0]] = tuple(senses)
+                continue
+            phrases[words] = tuple(senses)
+            if words[0].islower():
+                at = next((n for n, word in enumerate(words) if word != word.lower()), 0)
+                if at:
+                    particles[words[at]].add(words[:at])
+        return singles, phrases, _lengths(phrases), {word: tuple(each) for word, each in particles.items()}
+
+
+def _lengths(phrases: Iterable[Words]) -> dict[str, tuple[int, ...]]:
+    lengths: dict[str, set[int]] = {}
+    for words in phrases:
+        lengths.setdefault(words[0], set()).add(len(words))
+    return {word: tuple(sorted(each, reverse=True)) for word, each in lengths.items()}
+
+
+def _add_countries(build: _Build, countries: Iterable[Country]) -> None:
+    for country in countries:
+        id = f"country/{country.iso3}"
+        build.entity(
+            Entity(id, "country", country.name, country.iso3, None, country.wikidata_id, country.latitude, country.longitude)
+        )
+        safe = [country.name, *country.aliases]
+        if country.official_name:
+            safe.append(country.official_name)
+        build.names(id, safe, "weak name" if country.ambiguous else "name")
+        build.names(id, getattr(country, "weak_aliases", ()), "weak")
+        build.names(id, country.demonyms[:1], "demonym")
+        build.names(id, country.demonyms[1:], "people")
+        build.names(id, country.prefixes, "prefix")
+        build.spots[id] = Spot(id, country.iso3, None, country.latitude, country.longitude, 0, "country")
+        if country.capital:
+            build.names(id, (country.capital, *country.capital_aliases), "capital")
+
+
+def _add_places(build: _Build, reference: Reference) -> None:
+    capital_of = {(c.iso3, name): f"country/{c.iso3}" for c in reference.countries if c.capital for name in (c.capital, *c.capital_aliases)}
+    for place in reference.places:
+        id = f"place/{place.place_id}"
+        build.entity(Entity(id, "place", place.name, place.country, place.kind, place.wikidata_id, place.latitude, place.longitude))
+        build.names(id, (place.name, *place.aliases), "place")
+        build.names(id, place.weak_aliases, "weak")
+        build.spots[id] = Spot(id, place.country, place.admin1_code, place.latitude, place.longitude, 0, place.kind)
+    for city in reference.cities:
+        id = f"place/{city.city_id}"
+        build.entities[id] = Entity(id, "place", city.name, city.country, None, None, city.latitude, city.longitude)
+        build.names(id, (city.name, *city.aliases), "city")
+        build.spots[id] = Spot(id, city.country, city.admin1, city.latitude, city.longitude, city.population, "city")
+        country = capital_of.pop((city.country, city.name), None)
+        if country:
+            build.capitals[id] = country
+
+
+def _add_organizations(build: _Build, organizations: Iterable[Organization | Outlet]) -> None:
+    for body in organizations:
+        id = f"org/{body.org_id}"
+        outlet = isinstance(body, Outlet)
+        about = body.kind if isinstance(body, Outlet) else body.description or body.kind
+        build.entity(Entity(id, "organization", body.name, body.country, about, body.wikidata_id, is_outlet=outlet))
+        build.names(id, (body.name, *body.aliases), "name")
+        build.names(id, body.weak_aliases, "weak")
+
+
+def _add_people(build: _Build, people: Iterable[Person]) -> None:
+    for person in people:
+        id = f"person/{person.person_id}"
+        build.entity(Entity(id, "person", person.name, person.country, person.description, person.wikidata_id))
+        build.names(id, (person.name, *(alias for alias in person.aliases if " " in alias or "-" in alias)), "name")
+        build.names(id, (alias for alias in person.aliases if " " not in alias and "-" not in alias), "surname")
+        build.names(id, getattr(person, "family", ()), "surname")
+        build.names(id, getattr(person, "weak_family", ()), "weak surname")
+
+
+def _terms(offices: Iterable[Office]) -> tuple[dict[str, tuple[Term, ...]], dict[str, tuple[Term, ...]]]:
+    of_person: dict[str, list[Term]] = defaultdict(list)
+    of_country: dict[str, list[Term]] = defaultdict(list)
+    for office in offices:
+        id = f"person/{office.person_id}"
+        term = Term(
+            id, office.office, (office.title or "").lower(), office.country, office.starts_on, office.ends_on, 9 if office.rank is None else office.rank
+        )
+        of_person[id].append(term)
+        if office.country:
+            of_country[office.country].append(term)
+    return {k: tuple(v) for k, v in of_person.items()}, {k: tuple(v) for k, v in of_country.items()}
+
+
+def _functions(organizations: Iterable[Organization]) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for body in organizations:
+        if body.country and body.function:
+            found.setdefault((body.country, body.function), f"org/{body.org_id}")
+    return found
