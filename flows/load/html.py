@@ -153,7 +153,7 @@ def read_html(html: str, *, url: str | None = None, hints: HtmlHints) -> HtmlPag
             text.append("\n" if line.broken or tag in _TIGHT_TAGS else "\n\n")
         text.append(line.text)
         shown.append(evidence)
-    return HtmlPage("".join(text), shown, decide_metadata(parts, told))
+    return HtmlPage("".join(text), shown, decide_metadata(parts, told, hints))
 
 
 def _parse(html: str) -> LexborNode | None:

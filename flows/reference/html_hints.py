@@ -1,9 +1,13 @@
-"""What class, id, role and itemprop words tell of an HTML element, read from ``lexicon/html_hints.csv``.
+"""What words in the markup and furniture of an HTML page tell: of an element, of a meta tag, of a byline, of a date.
 
-A row of the file is a word or a run of words joined by hyphens as they stand in class names (``read-more`` also stands for
+In ``lexicon/html_hints.csv`` a row of the file is a word or a run of words joined by hyphens as they stand in class names (``read-more`` also stands for
 ``readMore``, ``read_more`` and ``read more``), the hint it gives, and a weight: within one element the heaviest hint wins.
 The hint ``none`` marks words that turn a class into a switch (``has-comments``): a class that opens with one tells nothing,
 unless the file knows its opening words together.
+
+``html_meta.csv``: a meta tag's name, the field that it tells, and its rank (1 is trusted most). ``html_bylines.csv``: words that
+open a byline, join its names or end it, roles, and names that are nobody's. ``html_date_labels.csv``: words that stand before a
+date and say whether it is that of publication. Month names are those of ``dates_months.csv``.
 """
 
 import csv
@@ -11,7 +15,6 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_HINTS_FILE = Path("lexicon") / "html_hints.csv"
 _PART = re.compile(r"[A-Z]?[^\W_A-Z]+|[A-Z]+(?![a-z])")
 _LONGEST = 3
 _REMEMBERED = 50_000
@@ -19,10 +22,15 @@ _REMEMBERED = 50_000
 
 @dataclass(frozen=True)
 class HtmlHints:
-    """The hint and weight of each word, the words that void a class, and the answers given so far (sites repeat themselves)."""
+    """The hint and weight of each word, the words that void a class, the field and rank of each meta tag, the byline words of each
+    kind, the labels of dates, the number of each month's name, and the hints given so far (sites repeat themselves)."""
 
     words: dict[str, tuple[str, int]]
     switches: frozenset[str]
+    metas: dict[str, tuple[str, int]] = field(default_factory=dict, repr=False)
+    bylines: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    date_labels: dict[str, str] = field(default_factory=dict, repr=False)
+    months: dict[str, int] = field(default_factory=dict, repr=False)
     seen: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, names: str) -> str:
@@ -54,13 +62,31 @@ class HtmlHints:
 
 
 def load_html_hints(folder: Path) -> HtmlHints:
-    """The hints of ``folder/lexicon/html_hints.csv``, folder being the reference folder."""
+    """The words of the files in ``folder/lexicon``, folder being the reference folder."""
+    lexicon = folder / "lexicon"
     words: dict[str, tuple[str, int]] = {}
     switches: set[str] = set()
-    with open(folder / _HINTS_FILE, encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["hint"] == "none":
-                switches.add(row["word"])
-            elif row["hint"]:
-                words[row["word"]] = (row["hint"], int(row["weight"]))
-    return HtmlHints(words, frozenset(switches))
+    for row in _rows(lexicon / "html_hints.csv"):
+        if row["hint"] == "none":
+            switches.add(row["word"])
+        elif row["hint"]:
+            words[row["word"]] = (row["hint"], int(row["weight"]))
+    bylines: dict[str, set[str]] = {kind: set() for kind in ("opener", "joiner", "closer", "role", "nobody")}
+    for row in _rows(lexicon / "html_bylines.csv"):
+        bylines.setdefault(row["kind"], set()).add(row["word"])
+    months: dict[str, int] = {}
+    for row in _rows(lexicon / "dates_months.csv"):
+        months.setdefault(row["word"].lower(), int(row["month"]))
+    return HtmlHints(
+        words=words,
+        switches=frozenset(switches),
+        metas={row["name"]: (row["field"], int(row["rank"])) for row in _rows(lexicon / "html_meta.csv")},
+        bylines={kind: frozenset(found) for kind, found in bylines.items()},
+        date_labels={row["word"]: row["kind"] for row in _rows(lexicon / "html_date_labels.csv")},
+        months=months,
+    )
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

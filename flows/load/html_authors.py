@@ -1,0 +1,182 @@
+"""The authors of an HTML page's article, as names."""
+
+import re
+
+from flows.load.html_evidence import (
+    HIDDEN,
+    IN_ASIDE,
+    IN_COMMENTS,
+    IN_FOOTER,
+    IN_NAV,
+    IN_PROMO,
+    IN_RELATED,
+    LineEvidence,
+    Mark,
+)
+from flows.load.html_jsonld import LinkedArticle
+from flows.reference.html_hints import HtmlHints
+
+_ELSEWHERE = IN_NAV | IN_FOOTER | IN_ASIDE | IN_RELATED | IN_COMMENTS | IN_PROMO | HIDDEN
+_ABOVE, _BELOW = 6, 14  # lines above and below the headline that count as near it
+_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+")
+_BREAK = re.compile(r"\s*(?:[,;|/•·&+]|\s[-–—]\s|\bund\b)\s*")
+_KEY = re.compile(r"\w+")
+_LONGEST_NAME = 60
+_LONGEST_LINE = 160
+_MOST_NAMES = 12
+
+
+def find_authors(
+    linked: list[LinkedArticle],
+    metas: dict[str, list[tuple[int, str]]],
+    marks: list[Mark],
+    lines: list[tuple[str, LineEvidence]],
+    at: int | None,
+    keys: frozenset[str],
+    *,
+    hints: HtmlHints,
+) -> tuple[tuple[str, ...], str | None, str | None]:
+    """The persons, the byline (persons, agencies and desks, joined by commas), and its basis."""
+    sources: list[tuple[str, list[str], frozenset[str]]] = []
+    for item in linked:
+        if item.authors:
+            bodies = frozenset(_key(author.name) for author in item.authors if author.is_person is False)
+            sources.append(("json-ld", [author.name for author in item.authors], bodies))
+    ranks = metas.get("author", [])
+    for rank in (1, 2, 3, 4):
+        values = [value for found, value in ranks if found == rank]
+        if values:
+            sources.append(("meta", values, frozenset()))
+    for basis, texts in _visible(marks, lines, at, hints):
+        sources.append((basis, texts, frozenset()))
+    fallback: tuple[str, str] | None = None
+    for basis, values, bodies in sources:
+        names = _names(values, hints)
+        if not names:
+            continue
+        persons = tuple(name for name in names if _is_person(name, bodies, keys, hints))
+        if persons:
+            return persons, ", ".join(names), basis
+        fallback = fallback or (", ".join(names), basis)
+    return ((), *fallback) if fallback else ((), None, None)
+
+
+def _visible(
+    marks: list[Mark], lines: list[tuple[str, LineEvidence]], at: int | None, hints: HtmlHints
+) -> list[tuple[str, list[str]]]:
+    """The texts of marked elements and printed bylines, each kind as a source."""
+    near = at if at is not None else 0
+    microdata: list[str] = []
+    authored: list[str] = []
+    classed: list[str] = []
+    for mark in marks:
+        if mark.line < len(lines) and lines[mark.line][1].flags & _ELSEWHERE:
+            continue
+        text = mark.text or mark.value
+        if not text or len(text) > _LONGEST_LINE:
+            continue
+        if mark.kind == "creator":
+            microdata.append(text)
+        elif mark.kind == "author":
+            (authored if at is not None else authored).append(text)
+        elif mark.kind == "byline" and near - _ABOVE <= mark.line <= near + _BELOW:
+            classed.append(text)
+    printed: list[str] = []
+    for number in range(max(0, near - _ABOVE), min(len(lines), near + _BELOW)):
+        text, evidence = lines[number]
+        if number == near or len(text) > _LONGEST_LINE or evidence.flags & _ELSEWHERE:
+            continue
+        if _opener(text, hints) and text[0] != text[0].lower():
+            printed.append(text)
+            break
+    return [
+        ("microdata", microdata),
+        ("rel", list(dict.fromkeys(authored))[:4]),
+        ("class", classed[:1]),
+        ("printed", printed),
+    ]
+
+
+def _names(values: list[str], hints: HtmlHints) -> list[str]:
+    """Names in byline texts: openers, addresses, roles and what follows the names cut off.
+
+    >>> _names(["By Ann Poe and John Roe, Staff Writers | 3 May"], hints)
+    ['Ann Poe', 'John Roe']
+    """
+    found: dict[str, str] = {}
+    for value in values[:_MOST_NAMES]:
+        text = " ".join(_ADDRESS.sub(" ", value).split())
+        text = text[_opener(text, hints) :].lstrip(" :.-–—")
+        for piece in _BREAK.split(text):
+            name = _clean(piece, hints)
+            if name is None:
+                continue
+            if name == "":
+                break
+            for part in _part(name, hints):
+                found.setdefault(_key(part), part)
+    found.pop("", None)
+    return list(found.values())[:_MOST_NAMES]
+
+
+def _opener(text: str, hints: HtmlHints) -> int:
+    """How many characters of a text open a byline ("By ", "Von "), 0 when none do."""
+    lowered = text.lower()
+    words = lowered[:60].replace(":", " ").split(" ")
+    for count in (4, 3, 2, 1):
+        opening = " ".join(words[:count])
+        if len(words) > count and opening in hints.bylines["opener"] and len(text) > len(opening):
+            return len(opening) + 1 if text[len(opening)] in " :" else 0
+    if lowered[:1] in hints.bylines["opener"] and text[1:2] in ":：":
+        return 2
+    return 0
+
+
+def _clean(piece: str, hints: HtmlHints) -> str | None:
+    """A name without what stands around it; None when the piece is a role to be passed over, "" when it ends the names."""
+    piece = piece.strip(" .:()[]\"'“”‘’*")
+    skip = _opener(piece, hints)
+    piece = piece[skip:].strip()
+    lowered = piece.lower()
+    if not piece or lowered in hints.bylines["role"]:
+        return None
+    if lowered.endswith("s") and lowered[:-1] in hints.bylines["role"]:
+        return None
+    if any(char.isdigit() for char in piece) or lowered.split(" ")[0] in hints.bylines["closer"]:
+        return ""
+    words = piece.split(" ")
+    for number, word in enumerate(words):
+        if number and word.lower().strip(":") in hints.bylines["closer"]:
+            piece = " ".join(words[:number])
+            break
+    return piece if len(piece) <= _LONGEST_NAME else None
+
+
+def _part(name: str, hints: HtmlHints) -> list[str]:
+    """The names on both sides of "and", where each side is a name of its own."""
+    words = name.split(" ")
+    parts: list[str] = []
+    start = 0
+    for number, word in enumerate(words):
+        if number and word in hints.bylines["joiner"]:
+            parts.append(" ".join(words[start:number]))
+            start = number + 1
+    parts.append(" ".join(words[start:]))
+    return [part for part in parts if part]
+
+
+def _is_person(name: str, bodies: frozenset[str], keys: frozenset[str], hints: HtmlHints) -> bool:
+    key = _key(name)
+    words = name.split()
+    if key in bodies or key in keys or any(len(other) > 4 and (other in key or key in other) for other in keys):
+        return False
+    lowered = name.lower()
+    if lowered in hints.bylines["nobody"] or words[-1].lower() in hints.bylines["nobody"] or words[0].lower() in hints.bylines["nobody"]:
+        return False
+    if name.isupper() and len(words) == 1 and name.isascii():
+        return False
+    return len(words) <= 6
+
+
+def _key(text: str) -> str:
+    return "".join(_KEY.findall(text.lower()))
