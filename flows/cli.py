@@ -93,6 +93,14 @@ def demo(warehouse: Warehouse = Path("demo.duckdb")) -> None:
     run_demo(warehouse)
 
 
+@app.command()
+def describe(warehouse: Warehouse = DEFAULT) -> None:
+    """Print every table and column with its meaning, as Markdown."""
+    from flows.publish.describe import describe as described
+
+    typer.echo(described(warehouse), nl=False)
+
+
 def _print_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"wirehouse {__version__}")

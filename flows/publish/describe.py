@@ -1,0 +1,35 @@
+"""The warehouse's tables and columns in words, from the comments that it carries: what ``docs/tables.md`` holds."""
+
+from pathlib import Path
+
+from flows.warehouse import connect_reader
+
+_SCHEMAS = {
+    "main": "Tables of facts. `select * from articles` just works.",
+    "marts": "Answers, one select of `sql/marts` each, made anew after every load.",
+    "ref": "Reference data as the run knew it.",
+    "ops": "What runs did, what became of every record, and whether every promise holds.",
+}
+
+
+def describe(path: Path) -> str:
+    """Markdown: a section a schema, a table for each table's columns with type and meaning."""
+    with connect_reader(path) as con:
+        tables = con.execute(
+            "select schema_name, table_name, comment from duckdb_tables() where schema_name in ('main', 'marts', 'ref', 'ops') order by table_oid"
+        ).fetchall()
+        columns = con.execute(
+            "select schema_name, table_name, column_name, data_type, comment from duckdb_columns() where not internal order by column_index"
+        ).fetchall()
+    out = ["# Tables", "", "Every span counts characters in `documents.text`, from 0, the end exclusive. What is not known is NULL.", ""]
+    for schema, about in _SCHEMAS.items():
+        own = [(table, comment) for name, table, comment in tables if name == schema]
+        if not own:
+            continue
+        out += [f"## {schema}", "", about, ""]
+        for table, comment in sorted(own) if schema == "marts" else own:
+            out += [f"### {schema}.{table}" if schema != "main" else f"### {table}", "", comment or "", "", "| column | type | meaning |", "|---|---|---|"]
+            for _, _, column, kind, meaning in (row for row in columns if row[0] == schema and row[1] == table):
+                out.append(f"| {column} | {kind} | {(meaning or '').replace('|', '/')} |")
+            out.append("")
+    return "\n".join(out)

@@ -1,0 +1,24 @@
+"""Pages made up for the tests, and one real warehouse of the bundled samples that all tests may read."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+os.environ.setdefault("DO_NOT_TRACK", "1")
+
+ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "samples"
+
+
+@pytest.fixture(scope="session")
+def sample_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse of the bundled samples, made once a session; for reading only."""
+    from flows.load.readers import find_inputs
+    from flows.runs import run_directly
+    from flows.settings import Settings
+
+    path = tmp_path_factory.mktemp("warehouse") / "samples.duckdb"
+    run_directly(path, find_inputs([str(SAMPLES)]), Settings(workers=1))
+    return path

@@ -1,0 +1,56 @@
+"""Every promise of sql/checks, broken once: the check sees it, and an unbroken warehouse passes all."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from flows.publish.models import ROOT, run_checks
+
+# check → a statement that breaks its promise
+BREAKS = {
+    "amounts__stand_at_their_span": "update main.amounts set text = text || '!' where rowid = 0",
+    "articles__are_their_kept_blocks": "update main.articles set body = body || ' more' where rowid = 0",
+    "articles__have_bounds_in_order": "update main.articles set published_earliest = '2001-01-02', published_latest = '2001-01-01' where rowid = 0",
+    "blocks__are_kept_inside_articles_only": "update main.blocks set kept = true where role = 'nav' or article_id is null",
+    "blocks__cover_the_page": "delete from main.blocks where rowid = 3",
+    "blocks__have_a_known_role": "update main.blocks set role = 'advert' where rowid = 0",
+    "blocks__stand_at_their_span": "update main.blocks set char_start = char_start + 1, char_end = char_end + 1 where rowid = 0",
+    "dates__stand_at_their_span": "update main.dates set char_end = char_end + 1 where rowid = 0",
+    "documents__have_one_row_each": "insert into main.documents from main.documents limit 1",
+    "documents__tell_their_length": "update main.documents set text_length = text_length + 1 where rowid = 0",
+    "events__stand_at_their_span": "update main.events set block_no = block_no + 1 where rowid = 0",
+    "ledger__accounts_for_every_record": "insert into ops.ledger select run_id, 'lost.txt', 1, 'loaded', null from ops.runs",
+    "mentions__stand_at_their_span": "update main.mentions set text = 'nobody' where rowid = 0",
+    "quotes__stand_at_their_span": "update main.quotes set char_start = char_start - 1 where rowid = 0",
+    "statements__stand_at_their_span": "update main.statements set text = '' where rowid = 0",
+    "tables__have_unique_keys": "insert into main.mentions from main.mentions limit 1",
+    "tables__resolve_their_references": "delete from main.entities where entity_id = (select entity_id from main.mentions limit 1)",
+}
+
+
+@pytest.fixture
+def con(sample_warehouse: Path, tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    copy = tmp_path / "copy.duckdb"
+    shutil.copyfile(sample_warehouse, copy)
+    with duckdb.connect(str(copy)) as con:
+        con.execute("insert into pipeline.unchecked select document_id from main.documents")
+        yield con
+
+
+def test_every_check_has_a_break() -> None:
+    assert set(BREAKS) == {file.stem for file in (ROOT / "checks").glob("*.sql")}
+
+
+def test_the_samples_keep_every_promise(con: duckdb.DuckDBPyConnection) -> None:
+    assert [check for check in run_checks(con) if not check.passed] == []
+
+
+@pytest.mark.parametrize("name", sorted(BREAKS))
+def test_a_broken_promise_is_seen(con: duckdb.DuckDBPyConnection, name: str) -> None:
+    con.execute(BREAKS[name])
+    broken = {check.name: check for check in run_checks(con) if not check.passed}
+    assert name in broken
+    assert broken[name].failing_rows > 0 and broken[name].example
