@@ -9,8 +9,10 @@ import random
 from pathlib import Path
 
 SAMPLES = Path(__file__).parents[1] / "samples"
-_SECTIONS = "World Politics Business Technology Science Health Sport Culture Travel Opinion Video Podcasts Weather Newsletters Archive".split()
-_WORDS = "data track view lazy slot load unit width frame event query index state cache token order panel theme layer".split()
+_SECTIONS = (
+    ["World", "Politics", "Business", "Technology", "Science", "Health", "Sport", "Culture", "Travel", "Opinion", "Video", "Podcasts", "Weather", "Newsletters", "Archive"]
+)
+_WORDS = ["data", "track", "view", "lazy", "slot", "load", "unit", "width", "frame", "event", "query", "index", "state", "cache", "token", "order", "panel", "theme", "layer"]
 
 
 def paragraphs() -> list[str]:
@@ -28,7 +30,16 @@ def page(seed: int, pool: list[str]) -> tuple[str, str]:
     title = " ".join(body[0].split()[:9]).rstrip(",.;:")
     menu = [f"{rng.choice(_SECTIONS)} {n}" for n in range(160)]
     teasers = [" ".join(rng.choice(pool).split()[:14]) + "…" for _ in range(60)]
-    visible = [*menu, title, f"By Staff Reporter {seed % 40}", *body, "Share this article", "You may also like", *teasers, "© Example Media"]
+    visible = [
+        *menu,
+        title,
+        f"By Staff Reporter {seed % 40}",
+        *body,
+        "Share this article",
+        "You may also like",
+        *teasers,
+        "© Example Media",
+    ]
     script = "".join(f"window.{rng.choice(_WORDS)}{n}={{{rng.choice(_WORDS)}:'{rng.random()}'}};" for n in range(2400))
     style = "".join(f".{rng.choice(_WORDS)}-{n}{{margin:{rng.randint(0, 40)}px;color:#{rng.randint(0, 0xFFFFFF):06x}}}" for n in range(900))
     parts = [
@@ -39,7 +50,9 @@ def page(seed: int, pool: list[str]) -> tuple[str, str]:
         f'<time datetime="2024-0{1 + seed % 9}-1{seed % 10}T08:00:00Z">2024</time><div class="article-body">',
         "".join(f"<p>{html.escape(each)}</p>" for each in body),
         '</div><div class="share">Share this article</div></article></main><aside><h2>You may also like</h2>',
-        "".join(f'<div class="teaser card-{n}"><a href="/story/{n}"><h3>{html.escape(each)}</h3></a></div>' for n, each in enumerate(teasers)),
+        "".join(
+            f'<div class="teaser card-{n}"><a href="/story/{n}"><h3>{html.escape(each)}</h3></a></div>' for n, each in enumerate(teasers)
+        ),
         "</aside><footer>© Example Media</footer></body></html>",
     ]
     return "".join(parts), "\n\n".join(visible)

@@ -17,7 +17,9 @@ from spacy.matcher import PhraseMatcher
 
 from flows.reference import load_reference
 
-_DATE = re.compile(r"\b(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,2})?(?:,? \d{4})?\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_DATE = re.compile(
+    r"\b(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,2})?(?:,? \d{4})?\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+)
 
 
 def main(pages: Path, out: Path) -> None:
@@ -25,7 +27,12 @@ def main(pages: Path, out: Path) -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("sentencizer")
     reference = load_reference()
-    names = {name for group in (reference.people, reference.countries, reference.organizations, reference.outlets, reference.places) for row in group for name in (row.name, *row.aliases)}
+    names = {
+        name
+        for group in (reference.people, reference.countries, reference.organizations, reference.outlets, reference.places)
+        for row in group
+        for name in (row.name, *row.aliases)
+    }
     names.update(city.name for city in reference.cities)
     matcher = PhraseMatcher(nlp.vocab)
     matcher.add("NAME", list(nlp.tokenizer.pipe(names)))
@@ -41,7 +48,10 @@ def main(pages: Path, out: Path) -> None:
             text = found.text or ""
             doc = nlp(text)
             con.execute("insert into articles values (?, ?, ?, ?)", [number, found.title, text, found.date])
-            con.executemany("insert into mentions values (?, ?, ?)", [(number, doc[start:end].text, doc[start].idx) for _, start, end in matcher(doc)] or [(number, None, None)])
+            con.executemany(
+                "insert into mentions values (?, ?, ?)",
+                [(number, doc[start:end].text, doc[start].idx) for _, start, end in matcher(doc)] or [(number, None, None)],
+            )
             dates = [(number, text, str(dateparser.parse(text, languages=["en"]))) for text in _DATE.findall(text)]
             con.executemany("insert into dates values (?, ?, ?)", dates or [(number, None, None)])
     con.close()

@@ -66,6 +66,7 @@ def main() -> None:
             ("wirehouse, HTML", "html", arguments.pages, wirehouse),
             ("trafilatura + spaCy + dateparser", "html", arguments.peer_pages, [sys.executable, "-m", "bench.peer"]),
         ):
+
             def call(source: Path, target: Path, command: list[str] = command) -> list[str]:
                 return [*command, str(source), "--warehouse", str(target)] if command is wirehouse else [*command, str(source), str(target)]
 
@@ -76,10 +77,14 @@ def main() -> None:
             full = measure(call(many, folder / f"{name}-n.duckdb"))
             wall, cpu = full.wall - start.wall, full.cpu - start.cpu
             rates[name] = (count - 1) / wall
-            print(f"{name:34}{rates[name]:>10.1f}{size / wall / 1e6:>8.1f}{1000 * cpu / (count - 1):>14.2f}{full.peak_mb:>10.0f}", flush=True)
+            print(
+                f"{name:34}{rates[name]:>10.1f}{size / wall / 1e6:>8.1f}{1000 * cpu / (count - 1):>14.2f}{full.peak_mb:>10.0f}", flush=True
+            )
             print(f"{'  start-up':34}{'':>10}{'':>8}{start.wall:>12.1f} s", flush=True)
         peer = rates["trafilatura + spaCy + dateparser"]
-        print(f"wirehouse does {rates['wirehouse, HTML'] / peer:.1f} times as many pages a second from HTML, {rates['wirehouse, text'] / peer:.1f} times from text.")
+        print(
+            f"wirehouse does {rates['wirehouse, HTML'] / peer:.1f} times as many pages a second from HTML, {rates['wirehouse, text'] / peer:.1f} times from text."
+        )
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -36,7 +36,9 @@ def run(
 
 @app.command()
 def sql(
-    query: Annotated[str, typer.Argument(help='A query, such as "select * from marts.meetings". Read-only; - reads it from standard input.')],
+    query: Annotated[
+        str, typer.Argument(help='A query, such as "select * from marts.meetings". Read-only; - reads it from standard input.')
+    ],
     warehouse: Warehouse = DEFAULT,
     format: Annotated[str, typer.Option("--format", "-f", help="table, csv, json or parquet.")] = "table",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file; parquet needs one or a pipe.")] = None,
@@ -108,7 +110,9 @@ def _print_version(wanted: bool) -> None:
 
 
 @app.callback()
-def common(version: Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")] = False) -> None:
+def common(
+    version: Annotated[bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
     """What holds for every command."""
 
 

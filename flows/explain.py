@@ -43,9 +43,13 @@ def find_document(con: Any, wanted: str) -> tuple[str, str]:
     exact = [row for row in rows if wanted in row]
     rows = exact if len(exact) == 1 else rows
     if not rows:
-        raise WirehouseError(f"No page has the id or source {wanted!r}. List them: wirehouse sql \"select document_id, source_uri from documents\"")
+        raise WirehouseError(
+            f'No page has the id or source {wanted!r}. List them: wirehouse sql "select document_id, source_uri from documents"'
+        )
     if len(rows) > 1:
-        raise WirehouseError(f"{wanted!r} names several pages: {', '.join(f'{uri} ({key})' for key, uri in rows[:5])} … Give a document_id.")
+        raise WirehouseError(
+            f"{wanted!r} names several pages: {', '.join(f'{uri} ({key})' for key, uri in rows[:5])} … Give a document_id."
+        )
     return rows[0]
 
 

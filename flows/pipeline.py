@@ -6,6 +6,7 @@ border, where Prefect would hash them.
 
 import time
 from pathlib import Path
+from typing import Any, cast
 from uuid import UUID
 
 from prefect import flow, get_run_logger, task
@@ -19,6 +20,8 @@ from flows import runs, warehouse
 from flows.load.readers import find_inputs
 from flows.runs import BatchCounts, Run, Summary
 from flows.settings import Settings, load_settings
+
+_ON_ALL_CORES = cast(Any, ProcessPoolTaskRunner(max_workers=load_settings().worker_count()))
 
 
 @task(name="read pages", cache_policy=NO_CACHE)
@@ -39,7 +42,7 @@ def publish(run: Run, batches: list[BatchCounts], load_seconds: float) -> Summar
     return runs.publish(run, batches, load_seconds=load_seconds)
 
 
-@flow(name="load pages", validate_parameters=False, task_runner=ProcessPoolTaskRunner(max_workers=load_settings().worker_count()))
+@flow(name="load pages", validate_parameters=False, task_runner=_ON_ALL_CORES)
 def load_pages(paths: list[str], warehouse_path: str = "news.duckdb", settings: Settings | None = None) -> Summary:
     """Load, clean and enrich pages into a warehouse: the main job.
 
@@ -56,7 +59,7 @@ def load_pages(paths: list[str], warehouse_path: str = "news.duckdb", settings: 
             names = read_pages(run, paths, settings)
             load_seconds = time.perf_counter() - clock
             progress = create_progress_artifact(progress=0.0, key="pages", description=f"{len(names)} batches of pages to clean and enrich")
-            batches = _work_through(run, names, settings, progress)
+            batches = _work_through(run, names, settings, cast(UUID, progress))
             summary = publish(run, batches, load_seconds)
         finally:
             runs.end(run)

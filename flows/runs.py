@@ -107,7 +107,8 @@ def read_batches(run: Run, inputs: list[Input], settings: Settings) -> Iterator[
         failed = [(each.source_uri, each.record_no, each.stage, each.reason, each.detail) for each in rejects]
         pl.DataFrame(failed, schema=FAILED_SCHEMA, orient="row").write_parquet(folder / "load-rejects.parquet")
         records_frame(records).write_parquet(folder / "records.parquet")
-        records.clear(), ledger.clear(), rejects.clear()
+        for each in (records, ledger, rejects):
+            each.clear()
         held = 0
         return name
 
@@ -191,7 +192,7 @@ def publish(run: Run, batches: list[BatchCounts], *, load_seconds: float) -> Sum
         first = broken[0]
         raise CheckFailed(
             f"{len(broken)} of {len(checks)} checks failed, so nothing was added to {run.warehouse}. First: {first.name}, "
-            f"{first.failing_rows} rows, such as {first.example}. See: wirehouse sql \"select * from ops.checks where not passed\""
+            f'{first.failing_rows} rows, such as {first.example}. See: wirehouse sql "select * from ops.checks where not passed"'
         )
     ledger = counts["ledger"]
     return Summary(run.run_id, run.warehouse, sum(ledger.values()), ledger.get("loaded", 0), ledger.get("present", 0),

@@ -228,6 +228,7 @@ def polars_schema(columns: dict[str, str]) -> pl.Schema:
     """The polars schema of a table of ``TABLES``, its columns in the same order."""
     return pl.Schema({name: POLARS_TYPES[kind] for name, kind in columns.items()})
 
+
 # Run history, in schema ops.
 OPS_TABLES: dict[str, dict[str, str]] = {
     "runs": {

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any, cast
 
 from flows.server import start_server, state_file
 from flows.settings import load_settings
@@ -23,7 +24,7 @@ def serve_deployments(*, host: str, port: int) -> None:
             parameters={"paths": ["inbox"], "warehouse_path": str(Path("news.duckdb").absolute())},
         )
         print(f"Ready: the UI is at http://{host}:{port}; runs of `wirehouse run` now go through this server. Ctrl-C stops it.", flush=True)
-        serve(deployment, print_starting_message=False)
+        serve(cast(Any, deployment), print_starting_message=False)
     finally:
         state_file().unlink(missing_ok=True)
         process.terminate()

@@ -68,7 +68,9 @@ def start_server(*, host: str, port: int, startup_seconds: int) -> subprocess.Po
     url = f"http://{host}:{port}/api"
     if is_healthy(url):
         raise WirehouseError(f"{url} is in use already. Choose another with --port.")
-    process = subprocess.Popen([sys.executable, "-m", "prefect", "server", "start", "--host", host, "--port", str(port)], stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "prefect", "server", "start", "--host", host, "--port", str(port)], stdout=subprocess.DEVNULL
+    )
     deadline = time.monotonic() + startup_seconds
     while time.monotonic() < deadline:
         if process.poll() is not None:

@@ -66,7 +66,11 @@ def show_summary(summary: Summary) -> None:
         f"{summary.warehouse.name}: {summary.seen} pages seen, {summary.new} new, {summary.present} there already, "
         f"{summary.rejected} rejected; it now holds {summary.documents} pages and {summary.articles} articles."
     )
-    facts = ", ".join(f"{count} {table}" for table, count in summary.rows.items() if table in ("articles", "quotes", "mentions", "events", "dates") and count)
+    facts = ", ".join(
+        f"{count} {table}"
+        for table, count in summary.rows.items()
+        if table in ("articles", "quotes", "mentions", "events", "dates") and count
+    )
     if facts:
         print(f"Found in the new pages: {facts}. {len(summary.checks)} checks hold. {seconds:.1f} s of work.")
     for check in summary.checks:
@@ -89,7 +93,9 @@ def show_status(warehouse: Path) -> None:
         "select 'documents' as what, count(*) as count, count(*) filter (run_id = (select max(run_id) from ops.runs)) as new_in_last_run "
         "from main.documents union all by name select 'articles', count(*), count(*) filter (run_id = (select max(run_id) from ops.runs)) "
         "from main.articles join main.documents using (document_id) union all by name select 'rejects: ' || reason, count(*), "
-        "count(*) filter (run_id = (select max(run_id) from ops.runs)) from main.rejects group by reason".replace("union all by name", "union all"),
+        "count(*) filter (run_id = (select max(run_id) from ops.runs)) from main.rejects group by reason".replace(
+            "union all by name", "union all"
+        ),
         warehouse,
     )
     show_table(counts)

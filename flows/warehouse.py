@@ -36,7 +36,9 @@ def connect_reader(path: Path) -> duckdb.DuckDBPyConnection:
         raise WarehouseUnusable(f"{path}: {_reason(error)}") from None
     if found is None or found[0] != FORMAT:
         con.close()
-        raise WarehouseUnusable(f"{path}: a warehouse of format {found and found[0]}, this version reads format {FORMAT}. Load the pages anew.")
+        raise WarehouseUnusable(
+            f"{path}: a warehouse of format {found and found[0]}, this version reads format {FORMAT}. Load the pages anew."
+        )
     con.execute("set enable_external_access = false")
     con.execute("set lock_configuration = true")
     return con
@@ -71,7 +73,9 @@ def only_writer(path: Path) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             holder = os.pread(handle, 100, 0).decode("ascii", "replace").strip()
-            raise WarehouseUnusable(f"{path}: another run is writing it ({holder or 'a moment ago'}). Try again when it has ended.") from None
+            raise WarehouseUnusable(
+                f"{path}: another run is writing it ({holder or 'a moment ago'}). Try again when it has ended."
+            ) from None
         os.truncate(handle, 0)
         os.pwrite(handle, f"process {os.getpid()}".encode(), 0)
         yield

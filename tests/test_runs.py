@@ -49,7 +49,8 @@ def pages(tmp_path: Path) -> Path:
     (folder / "story.txt").write_text(STORY, encoding="utf-8")
     (folder / "empty.txt").write_text("")
     (folder / "more.jsonl").write_text(
-        "\n".join(json.dumps({"id": f"r{n}", "text": STORY.replace("ten years", f"{n} years"), "date": "1999-05-05"}) for n in range(12)) + "\n{broken\n"
+        "\n".join(json.dumps({"id": f"r{n}", "text": STORY.replace("ten years", f"{n} years"), "date": "1999-05-05"}) for n in range(12))
+        + "\n{broken\n"
     )
     return folder
 
@@ -85,12 +86,17 @@ def test_a_failed_check_leaves_the_last_good_tables(pages: Path, tmp_path: Path,
     path = tmp_path / "w.duckdb"
     load(path, pages / "story.txt")
     before = contents(path)
-    monkeypatch.setattr("flows.runs.run_checks", lambda con: [__import__("flows.publish.models", fromlist=["Check"]).Check("a__promise", "error", 3, "x")])
+    monkeypatch.setattr(
+        "flows.runs.run_checks", lambda con: [__import__("flows.publish.models", fromlist=["Check"]).Check("a__promise", "error", 3, "x")]
+    )
     with pytest.raises(CheckFailed, match=r"a__promise, 3 rows"):
         load(path, pages)
     assert contents(path) == before
     with warehouse.connect_reader(path) as con:
-        assert con.execute("select state, count(*) from ops.runs group by state order by state").fetchall() == [("completed", 1), ("failed", 1)]
+        assert con.execute("select state, count(*) from ops.runs group by state order by state").fetchall() == [
+            ("completed", 1),
+            ("failed", 1),
+        ]
 
 
 def test_a_page_that_a_stage_breaks_on_is_rejected_alone(pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

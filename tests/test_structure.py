@@ -16,7 +16,10 @@ def imports(file: Path) -> set[str]:
     """Full names of the modules that a file imports at run time (what only a type checker reads is left out)."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
     guarded = {
-        id(child) for node in ast.walk(tree) if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test) for child in ast.walk(node)
+        id(child)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
+        for child in ast.walk(node)
     }
     names: set[str] = set()
     for node in ast.walk(tree):
@@ -39,12 +42,18 @@ def test_stages_import_only_to_their_left(file: Path) -> None:
     assert not {name for name in imports(file) if any(name == each or name.startswith(each + ".") for each in right)}
 
 
-@pytest.mark.parametrize("file", [file for file in MODULES if file.relative_to(FLOWS).parts[0] in PURE], ids=lambda file: file.relative_to(FLOWS).as_posix())
+@pytest.mark.parametrize(
+    "file", [file for file in MODULES if file.relative_to(FLOWS).parts[0] in PURE], ids=lambda file: file.relative_to(FLOWS).as_posix()
+)
 def test_pure_stages_touch_nothing_outside(file: Path) -> None:
     if file.name.startswith("fit_"):
         return  # a script for developers, run by hand, never imported
     assert not {name.split(".")[0] for name in imports(file)} & OUTSIDE
-    calls = {node.func.id for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    calls = {
+        node.func.id
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
     assert not calls & {"open", "print", "input", "exec", "eval"}
 
 

@@ -16,7 +16,9 @@ _BOMS = (
 # The first bytes of files that are no text whatever their name says.
 _MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf",
           b"\x28\xb5\x2f\xfd", b"PAR1", b"\x7fELF", b"MZ\x90", b"OggS", b"ID3", b"RIFF", b"SQLite format 3", b"\xd0\xcf\x11\xe0")  # fmt: skip
-_DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I)
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I
+)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_BYTES = bytes([*range(9), *range(14, 27), *range(28, 32), 127])
 
@@ -80,7 +82,7 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded | Undecodable
     mended = data.decode("utf-8", "replace")
     broken = mended.count("\ufffd")
     high = sum(byte > 127 for byte in sample)
-    if broken * 20 <= high or broken <= 2 and high > 8:
+    if broken * 20 <= high or (broken <= 2 and high > 8):
         return _binary(mended) or Decoded(mended, "utf-8", f"{broken} broken bytes replaced by U+FFFD")
     best = from_bytes(sample).best()
     if best is None:

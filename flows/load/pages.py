@@ -12,54 +12,55 @@ from publicsuffixlist import PublicSuffixList
 from flows.load.html import read_html
 from flows.load.records import Record
 from flows.reference.html_hints import HtmlHints
+from flows.schemas import polars_schema
 
-RECORD_SCHEMA = pl.Schema(
+RECORD_SCHEMA = polars_schema(
     {
-        "document_id": pl.String,
-        "source_uri": pl.String,
-        "record_no": pl.Int64,
-        "content": pl.String,
-        "is_html": pl.Boolean,
-        "media_type": pl.String,
-        "encoding": pl.String,
-        "url": pl.String,
-        "fetched_at": pl.Datetime("us"),
-        "published": pl.String,
-        "title": pl.String,
-        "deck": pl.String,
-        "byline": pl.String,
-        "outlet": pl.String,
-        "note": pl.String,
+        "document_id": "VARCHAR",
+        "source_uri": "VARCHAR",
+        "record_no": "BIGINT",
+        "content": "VARCHAR",
+        "is_html": "BOOLEAN",
+        "media_type": "VARCHAR",
+        "encoding": "VARCHAR",
+        "url": "VARCHAR",
+        "fetched_at": "TIMESTAMP",
+        "published": "VARCHAR",
+        "title": "VARCHAR",
+        "deck": "VARCHAR",
+        "byline": "VARCHAR",
+        "outlet": "VARCHAR",
+        "note": "VARCHAR",
     }
 )
 LINE_EVIDENCE = pl.List(pl.Struct({"tag": pl.String, "flags": pl.Int64, "link_share": pl.Float64, "hint": pl.String}))
-PAGE_SCHEMA = pl.Schema(
+PAGE_SCHEMA = polars_schema(
     {
-        "document_id": pl.String,
-        "source_uri": pl.String,
-        "media_type": pl.String,
-        "encoding": pl.String,
-        "url": pl.String,
-        "site": pl.String,
-        "fetched_at": pl.Datetime("us"),
-        "note": pl.String,
-        "text": pl.String,
-        "text_length": pl.Int64,
-        "record_title": pl.String,
-        "record_byline": pl.String,
-        "record_outlet": pl.String,
-        "record_published": pl.String,
-        "page_title": pl.String,
-        "page_title_basis": pl.String,
-        "page_byline": pl.String,
-        "page_byline_basis": pl.String,
-        "page_site_name": pl.String,
-        "page_language": pl.String,
-        "page_published": pl.String,
-        "page_published_basis": pl.String,
-        "markup": LINE_EVIDENCE,
+        "document_id": "VARCHAR",
+        "source_uri": "VARCHAR",
+        "media_type": "VARCHAR",
+        "encoding": "VARCHAR",
+        "url": "VARCHAR",
+        "site": "VARCHAR",
+        "fetched_at": "TIMESTAMP",
+        "note": "VARCHAR",
+        "text": "VARCHAR",
+        "text_length": "BIGINT",
+        "record_title": "VARCHAR",
+        "record_byline": "VARCHAR",
+        "record_outlet": "VARCHAR",
+        "record_published": "VARCHAR",
+        "page_title": "VARCHAR",
+        "page_title_basis": "VARCHAR",
+        "page_byline": "VARCHAR",
+        "page_byline_basis": "VARCHAR",
+        "page_site_name": "VARCHAR",
+        "page_language": "VARCHAR",
+        "page_published": "VARCHAR",
+        "page_published_basis": "VARCHAR",
     }
 )
+PAGE_SCHEMA["markup"] = LINE_EVIDENCE
 _SUFFIXES = PublicSuffixList()
 _SPACE = re.compile(r"\W+")
 

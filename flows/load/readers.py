@@ -8,10 +8,10 @@ import gzip
 import json
 import lzma
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from glob import glob
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 from zlib import error as ZlibError
 
 from flows.errors import InputNotFound
@@ -20,7 +20,7 @@ from flows.load.decode import Undecodable, decode
 from flows.load.records import Record, Reject
 from flows.settings import Settings
 
-_COMPRESSED = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
+_COMPRESSED: dict[str, Callable[[Path, str], Any]] = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
 _BROKEN_ARCHIVE = (gzip.BadGzipFile, EOFError, ZlibError, lzma.LZMAError)
 JSON_LINES = {".jsonl", ".ndjson", ".jsonlines"}
 _HTML = {".html", ".htm", ".xhtml", ".shtml"}
@@ -46,7 +46,9 @@ def find_inputs(paths: list[str]) -> list[Input]:
             continue
         path = Path(given)
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts))
+            inside = sorted(
+                p for p in path.rglob("*") if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts)
+            )
             if not inside:
                 raise InputNotFound(f"{given}: the folder holds no files.")
             for each in inside:
@@ -57,7 +59,9 @@ def find_inputs(paths: list[str]) -> list[Input]:
             matches = sorted(Path(match) for match in glob(given, recursive=True))
             files = [match for match in matches if match.is_file()]
             if not files:
-                raise InputNotFound(f"{given}: no such file or folder." if not any(c in given for c in "*?[") else f"{given}: matches no file.")
+                raise InputNotFound(
+                    f"{given}: no such file or folder." if not any(c in given for c in "*?[") else f"{given}: matches no file."
+                )
             for each in files:
                 found.setdefault(each.resolve(), Input(each.name, each))
     return list(found.values())
@@ -207,7 +211,9 @@ def _read_json(stream: BinaryIO, head: bytes, uri: str, suffix: str, settings: S
         return
     items = document if isinstance(document, list) else [document]
     if isinstance(document, dict):
-        inner = [value for value in document.values() if isinstance(value, list) and value and all(isinstance(item, dict) for item in value)]
+        inner = [
+            value for value in document.values() if isinstance(value, list) and value and all(isinstance(item, dict) for item in value)
+        ]
         own = pick(document, file_uri=uri, record_no=1, encoding=decoded.encoding)
         items = inner[0] if isinstance(own, Reject) and len(inner) == 1 else [document]
     for number, item in enumerate(items, 1):

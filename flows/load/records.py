@@ -4,9 +4,7 @@ import datetime as dt
 from typing import NamedTuple
 
 # The closed list of reasons in `rejects`; docs/tables.md explains each to a user.
-REASONS = frozenset(
-    {"empty", "binary", "undecodable", "too_large", "bad_json", "bad_gzip", "no_text", "unreadable"}
-)
+REASONS = frozenset({"empty", "binary", "undecodable", "too_large", "bad_json", "bad_gzip", "no_text", "unreadable"})
 
 
 class Record(NamedTuple):

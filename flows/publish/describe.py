@@ -28,7 +28,14 @@ def describe(path: Path) -> str:
             continue
         out += [f"## {schema}", "", about, ""]
         for table, comment in sorted(own) if schema == "marts" else own:
-            out += [f"### {schema}.{table}" if schema != "main" else f"### {table}", "", comment or "", "", "| column | type | meaning |", "|---|---|---|"]
+            out += [
+                f"### {schema}.{table}" if schema != "main" else f"### {table}",
+                "",
+                comment or "",
+                "",
+                "| column | type | meaning |",
+                "|---|---|---|",
+            ]
             for _, _, column, kind, meaning in (row for row in columns if row[0] == schema and row[1] == table):
                 out.append(f"| {column} | {kind} | {(meaning or '').replace('|', '/')} |")
             out.append("")

@@ -10,7 +10,15 @@ PAGE = Record("a.txt", 1, "Some text.", False, "text/plain", "utf-8")
 
 def test_the_id_follows_from_source_and_content_alone() -> None:
     assert document_id(PAGE) == document_id(PAGE._replace(record_no=7, encoding="cp1252", note="x"))
-    assert len({document_id(page) for page in (PAGE, PAGE._replace(source_uri="b.txt"), PAGE._replace(content="Other."), PAGE._replace(title="T"))}) == 4
+    assert (
+        len(
+            {
+                document_id(page)
+                for page in (PAGE, PAGE._replace(source_uri="b.txt"), PAGE._replace(content="Other."), PAGE._replace(title="T"))
+            }
+        )
+        == 4
+    )
     assert document_id(PAGE) == "d699d4a850407474"
 
 

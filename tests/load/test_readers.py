@@ -93,7 +93,16 @@ def test_an_unreadable_file_stops_nothing(tmp_path: Path) -> None:
 )
 def test_json_lines_keep_good_records_beside_bad_ones(tmp_path: Path, name: str, pack) -> None:  # type: ignore[no-untyped-def]
     lines = [
-        json.dumps({"id": "one", "text": "First.", "url": "https://news.example.org/1", "date": "1972-02-21", "title": "A title", "author": ["A", "B"]}),
+        json.dumps(
+            {
+                "id": "one",
+                "text": "First.",
+                "url": "https://news.example.org/1",
+                "date": "1972-02-21",
+                "title": "A title",
+                "author": ["A", "B"],
+            }
+        ),
         "",
         "{broken",
         json.dumps({"content": "Third.", "link": "not a url"}),
@@ -105,7 +114,13 @@ def test_json_lines_keep_good_records_beside_bad_ones(tmp_path: Path, name: str,
     assert [(r.source_uri.partition("#")[2], type(r).__name__) for r in found] == [
         ("one", "Record"), ("2", "Reject"), ("3", "Record"), ("4", "Reject"), ("5", "Record")]  # fmt: skip
     first, third, fifth = (r for r in found if isinstance(r, Record))
-    assert (first.content, first.url, first.published, first.title, first.byline) == ("First.", "https://news.example.org/1", "1972-02-21", "A title", "A, B")
+    assert (first.content, first.url, first.published, first.title, first.byline) == (
+        "First.",
+        "https://news.example.org/1",
+        "1972-02-21",
+        "A title",
+        "A, B",
+    )
     assert third.url is None and third.published is None
     assert fifth.content == "<p>Fifth</p>"
 

@@ -35,7 +35,9 @@ def test_every_file_opens_with_its_comment_and_is_lower_case(file: Path) -> None
 
 def test_every_table_and_column_of_the_warehouse_has_a_comment(sample_warehouse: Path) -> None:
     with connect_reader(sample_warehouse) as con:
-        bare_tables = con.execute("select schema_name, table_name from duckdb_tables() where comment is null and schema_name != 'pipeline'").fetchall()
+        bare_tables = con.execute(
+            "select schema_name, table_name from duckdb_tables() where comment is null and schema_name != 'pipeline'"
+        ).fetchall()
         bare_columns = con.execute(
             "select schema_name, table_name, column_name from duckdb_columns() where comment is null and not internal "
             "and schema_name in ('main', 'ops', 'ref')"
@@ -50,5 +52,9 @@ def test_the_docs_tell_of_every_public_table(sample_warehouse: Path) -> None:
 
 def test_every_mart_has_rows_on_the_samples(sample_warehouse: Path) -> None:
     with connect_reader(sample_warehouse) as con:
-        empty = [file.stem for file in sorted((ROOT / "marts").glob("*.sql")) if con.execute(f"select count(*) from marts.{file.stem}").fetchone() == (0,)]
+        empty = [
+            file.stem
+            for file in sorted((ROOT / "marts").glob("*.sql"))
+            if con.execute(f"select count(*) from marts.{file.stem}").fetchone() == (0,)
+        ]
     assert empty == []
