@@ -87,6 +87,7 @@ _END_OF_SENTENCE = re.compile(r"[.!?。！？…][\"'”’»)\]]*$")
 _HEADING_TAGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _PLAIN_TAGS = frozenset("b strong i em u s small sub sup font big tt code mark q cite kbd ins del strike html tbody".split())
 _NAMING = ("class", "id", "role", "itemprop", "data-testid", "data-component")
+_MARKING = frozenset(("byline", "date", "author-bio"))
 _CLOSERS = frozenset(".!?:;,)”’»")
 _WORTHLESS = HIDDEN | IN_NAV | IN_FOOTER | IN_ASIDE | IN_COMMENTS | IN_PROMO | IN_RELATED
 _LONG_CELL = 120  # characters; a longer cell is a column of a layout, not of a table
@@ -300,7 +301,7 @@ def _walk(root: LexborNode, hints: HtmlHints, parts: MetaParts) -> tuple[list[_C
             if "hidden" in attributes or (style and ("none" in style or "hidden" in style) and _HIDING_STYLE.search(style)):
                 own |= HIDDEN
             if len(parts.marks) < _MOST_MARKS and (
-                tag == "time" or hint == "byline" or hint == "date" or "itemprop" in attributes or attributes.get("rel") == "author"
+                tag == "time" or hint in _MARKING or "itemprop" in attributes or attributes.get("rel") == "author"
             ):
                 _note_mark(tag, node, attributes, hint, parts, len(lines))
         if tag in _BLOCK_TAGS:
@@ -373,7 +374,7 @@ def _note_mark(tag: str, node: LexborNode, attributes: dict[str, str | None], hi
     """Note an element that may tell the date or the author."""
     kinds = (attributes.get("itemprop") or "").lower().split() or (["time"] if tag == "time" else [])
     if not kinds:
-        kinds = ["author" if attributes.get("rel") == "author" else hint]
+        kinds = ["rel" if attributes.get("rel") == "author" else hint]
     value = attributes.get("content") or attributes.get("datetime") or attributes.get("title") or ""
     text = node.text(deep=True, separator=" ")
     text = " ".join(text.split()) if len(text) < _LONGEST_MARK else ""

@@ -17,10 +17,12 @@ from flows.load.html_jsonld import LinkedArticle
 from flows.reference.html_hints import HtmlHints
 
 _ELSEWHERE = IN_NAV | IN_FOOTER | IN_ASIDE | IN_RELATED | IN_COMMENTS | IN_PROMO | HIDDEN
-_ABOVE, _BELOW = 6, 14  # lines above and below the headline that count as near it
+_ABOVE, _BELOW = 6, 20  # lines above and below the headline that count as near it
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+")
 _BREAK = re.compile(r"\s*(?:[,;|/•·&+]|\s[-–—]\s|\bund\b)\s*")
 _KEY = re.compile(r"\w+")
+_MARKED = {"author": (0, "microdata"), "creator": (0, "microdata"), "rel": (1, "rel"), "byline": (2, "class"), "author-bio": (2, "class")}
+_SLUG = re.compile(r"[a-z]+(?:-[a-z]+)+")
 _LONGEST_NAME = 60
 _LONGEST_LINE = 160
 _MOST_NAMES = 12
@@ -47,8 +49,8 @@ def find_authors(
         values = [value for found, value in ranks if found == rank]
         if values:
             sources.append(("meta", values, frozenset()))
-    for basis, texts in _visible(marks, lines, at, hints):
-        sources.append((basis, texts, frozenset()))
+    shown = _visible(marks, lines, at, hints)
+    sources += [(basis, [text], frozenset()) for _, basis, text in shown if basis != "guess"]
     fallback: tuple[str, str] | None = None
     for basis, values, bodies in sources:
         names = _names(values, hints)
@@ -58,43 +60,66 @@ def find_authors(
         if persons:
             return persons, ", ".join(names), basis
         fallback = fallback or (", ".join(names), basis)
-    return ((), *fallback) if fallback else ((), None, None)
+    if fallback:
+        return ((), *fallback)
+    for _, basis, text in shown:
+        names = _names([text], hints) if basis == "guess" else []
+        if names and all(_is_person(name, frozenset(), keys, hints) for name in names):
+            return tuple(names), ", ".join(names), "printed"
+    return (), None, None
 
 
 def _visible(
     marks: list[Mark], lines: list[tuple[str, LineEvidence]], at: int | None, hints: HtmlHints
-) -> list[tuple[str, list[str]]]:
-    """The texts of marked elements and printed bylines, each kind as a source."""
+) -> list[tuple[int, str, str]]:
+    """Rank, basis and text of marked elements and printed bylines, the surest kind first, each kind from the headline downwards."""
     near = at if at is not None else 0
-    microdata: list[str] = []
-    authored: list[str] = []
-    classed: list[str] = []
+    found: list[tuple[int, int, str, str]] = []
     for mark in marks:
-        if mark.line < len(lines) and lines[mark.line][1].flags & _ELSEWHERE:
-            continue
+        kind = _MARKED.get(mark.kind)
         text = mark.text or mark.value
-        if not text or len(text) > _LONGEST_LINE:
+        if kind is None or not text or len(text) > _LONGEST_LINE or not near - _ABOVE <= mark.line <= near + _BELOW:
             continue
-        if mark.kind == "creator":
-            microdata.append(text)
-        elif mark.kind == "author":
-            (authored if at is not None else authored).append(text)
-        elif mark.kind == "byline" and near - _ABOVE <= mark.line <= near + _BELOW:
-            classed.append(text)
-    printed: list[str] = []
+        if mark.line < len(lines) and lines[mark.line][1].flags & _ELSEWHERE & ~lines[near][1].flags:
+            continue
+        distance = mark.line - near if mark.line >= near else 2 * (near - mark.line)
+        found.append((kind[0], distance, kind[1], text))
     for number in range(max(0, near - _ABOVE), min(len(lines), near + _BELOW)):
         text, evidence = lines[number]
         if number == near or len(text) > _LONGEST_LINE or evidence.flags & _ELSEWHERE:
             continue
-        if _opener(text, hints) and text[0] != text[0].lower():
-            printed.append(text)
-            break
-    return [
-        ("microdata", microdata),
-        ("rel", list(dict.fromkeys(authored))[:4]),
-        ("class", classed[:1]),
-        ("printed", printed),
-    ]
+        rank, name = _printed(text, hints)
+        if rank == 2 or (rank == 3 and near < number <= near + 3):
+            found.append((rank, number - near if number >= near else 2 * (near - number), "printed" if rank == 2 else "guess", name))
+    found.sort(key=lambda one: one[:2])
+    return [(rank, basis, text) for rank, _, basis, text in found[:_MOST_NAMES]]
+
+
+def _printed(text: str, hints: HtmlHints) -> tuple[int, str]:
+    """The part of a short line that names its author, and how sure that is: 2 after a word like "By", 3 before a date."""
+    opening = _opener(text, hints)
+    if opening and text[opening : opening + 1].isupper() and (text[0].isupper() or len(text) < 60):
+        return 2, text
+    words = text.split(" ")
+    digits = [number for number, word in enumerate(words) if any(char.isdigit() for char in word)]
+    if not digits or len(text) > 100:
+        return 0, ""
+    for number, word in enumerate(words[:-1]):
+        if number and word in hints.bylines["opener"] and words[number + 1][:1].isupper():
+            return 3, " ".join(words[number:])
+    before = [word.strip(",.|-–—·•") for word in words[: digits[0]]]
+    before = [word for word in before if word]
+    if before and before[-1].lower() in hints.months:
+        before.pop()
+    if 2 <= len(before) <= 3 and all(word[0].isupper() and word[-1].islower() and _plain(word, hints) for word in before):
+        return 3, " ".join(before)
+    return 0, ""
+
+
+def _plain(word: str, hints: HtmlHints) -> bool:
+    """Whether a word is neither a month, nor a label of a date, nor a part of a byline."""
+    lowered = word.lower()
+    return not (lowered in hints.months or lowered in hints.date_labels or any(lowered in words for words in hints.bylines.values()))
 
 
 def _names(values: list[str], hints: HtmlHints) -> list[str]:
@@ -138,17 +163,19 @@ def _clean(piece: str, hints: HtmlHints) -> str | None:
     skip = _opener(piece, hints)
     piece = piece[skip:].strip()
     lowered = piece.lower()
-    if not piece or lowered in hints.bylines["role"]:
+    if not piece or lowered in hints.bylines["role"] or lowered in hints.bylines["opener"]:
         return None
     if lowered.endswith("s") and lowered[:-1] in hints.bylines["role"]:
         return None
-    if any(char.isdigit() for char in piece) or lowered.split(" ")[0] in hints.bylines["closer"]:
-        return ""
     words = piece.split(" ")
     for number, word in enumerate(words):
-        if number and word.lower().strip(":") in hints.bylines["closer"]:
+        if word.lower().strip(":") in hints.bylines["closer"] or any(char.isdigit() for char in word):
             piece = " ".join(words[:number])
             break
+    if piece.lower() in hints.months:
+        return ""
+    if _SLUG.fullmatch(piece):
+        piece = " ".join(word.capitalize() for word in piece.split("-"))
     return piece if len(piece) <= _LONGEST_NAME else None
 
 

@@ -10,7 +10,7 @@ _EPOCH = re.compile(r"\s*(1\d{9})(?:\d{3})?(?:\.\d+)?\s*")
 _IDEOGRAPHIC = re.compile(r"((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?")
 _NUMERIC = re.compile(r"(?<![\d.,/:-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?((?:19|20)?\d\d)(?![\d:])")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
-_IN_PATH = re.compile(r"[/_.-]((?:19|20)\d\d)[/_-]?(0?[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01]|[1-9])(?=[/_.-]|$)")
+_IN_PATH = re.compile(r"[/_.-]((?:19|20)\d\d)(?:([/_-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])|()(0[1-9]|1[0-2])([0-3]\d))(?=[/_.-]|$)")
 _MONTH_IN_PATH = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})(?=[/_.-]|$)")
 _ZERO_OFFSET = re.compile(r"(?:Z|[+-]00:?00)$")
 _FIRST_YEAR = 1990
@@ -105,7 +105,7 @@ def date_in_url(url: str | None) -> str | None:
         return None
     path = url.split("?", 1)[0].split("#", 1)[0]
     for match in _IN_PATH.finditer(path):
-        day = _day(match[1], match[2], match[3])
+        day = _day(match[1], match[3] or match[6], match[4] or match[7])
         if day:
             return day
     named = _MONTH_IN_PATH.search(path.lower())

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from flows.load.html_dates import FoundDate, date_in_url, days_apart, find_dates, has_zero_offset, read_stamp
 from flows.load.html_evidence import (
-    HIDDEN,
     IN_ASIDE,
     IN_COMMENTS,
     IN_FOOTER,
@@ -14,6 +13,7 @@ from flows.load.html_evidence import (
     IN_RELATED,
     MAIN_CONTAINER,
     LineEvidence,
+    Mark,
     MetaParts,
 )
 from flows.load.html_jsonld import LinkedArticle
@@ -22,6 +22,7 @@ from flows.reference.html_hints import HtmlHints
 _ELSEWHERE = IN_NAV | IN_FOOTER | IN_ASIDE | IN_RELATED | IN_COMMENTS | IN_PROMO
 _ABOVE, _BELOW = 8, 25  # lines above and below the headline that count as near it
 _LONGEST = 200  # characters of a line that prints a date
+_DATED = frozenset(("time", "date", "datepublished", "datecreated", "datemodified", "pubdate"))
 _WORD = re.compile(r"[^\W\d_]+")
 _MONTH_FIRST = frozenset(("US", "PH"))
 _DAY_FIRST_ENDINGS = (".uk", ".au", ".nz", ".ie", ".in", ".za", ".ng", ".ke", ".sg", ".my", ".pk", ".gh", ".mt", ".hk")
@@ -47,120 +48,162 @@ def find_published(
     hints: HtmlHints,
 ) -> tuple[str | None, str | None, str | None]:
     """The stamp or day of publication, its basis, and that of the last change; ``at`` is the line of the headline."""
-    month_first = _month_first(parts, metas, url, language)
-    modified = _stamp([item.modified for item in linked] + [value for _, value in metas.get("modified", [])], hints, month_first)
-    printed = _printed(parts, lines, at, hints, month_first)
+    reader = _Reader(lines, hints, _month_first(parts, metas, url, language))
+    modified = reader.stamp([item.modified for item in linked] + [value for _, value in metas.get("modified", [])])
+    printed = _near(parts, at, reader)
     modified = modified or next((found.day for found in printed if found.label == "modified"), None)
     in_url = date_in_url(parts.url) or date_in_url(url)
     stamps = [
-        ("json-ld", [item.published for item in linked]),
-        ("meta", [value for rank, value in metas.get("published", []) if rank < 4]),
-        ("microdata", [mark.value or mark.text for mark in parts.marks if mark.kind == "datepublished" and _here(mark.line, lines)]),
-        ("meta", [value for rank, value in metas.get("published", []) if rank >= 4] + [value for _, value in metas.get("created", [])]),
+        ("json-ld", reader.stamp([item.published for item in linked])),
+        ("meta", reader.stamp([value for rank, value in metas.get("published", []) if rank < 4])),
+        ("microdata", reader.stamp([mark.value or mark.text for mark in parts.marks if mark.kind == "datepublished"])),
     ]
-    for basis, values in stamps:
-        stamp = _stamp(values, hints, month_first)
-        if stamp:
-            return (*_as_printed(stamp, basis, printed, in_url), modified)
-    for found in printed:
-        if found.label != "modified":
-            day, basis = found.day, found.kind
-            if not found.sure and in_url and in_url != day and _swapped(day) == in_url:
-                day = in_url
-            return day, basis, modified
-    if in_url:
+    vague = reader.stamp([value for rank, value in metas.get("published", []) if rank >= 4] + [value for _, value in metas.get("created", [])])
+    given = [(stamp, basis) for basis, stamp in stamps if stamp]
+    shown = [found for found in printed if found.label != "modified"]
+    if given:
+        days = [found.day for found in shown]
+        seconded = [(stamp, basis) for stamp, basis in [*given[1:], *([(vague, "meta")] if vague else [])] if stamp[:10] in days]
+        if seconded and all(abs(days_apart(given[0][0], day)) > 1 for day in days):
+            given = seconded
+        return (*_as_printed(*given[0], shown, in_url, modified), modified)
+    if vague and not any(found.kind != "printed" or found.label for found in shown):
+        return (*_as_printed(vague, "meta", shown, in_url, modified), modified)
+    if in_url and (not shown or abs(days_apart(in_url, shown[0].day)) > 1):
         return in_url, "url", modified
-    created = _stamp([item.created for item in linked], hints, month_first)
+    anywhere = [] if shown else _anywhere(parts, reader)
+    modified = modified or next((found.day for found in anywhere if found.label == "modified"), None)
+    for found in [*shown, *anywhere]:
+        if found.label != "modified":
+            return found.day, found.kind, modified
+    created = vague or reader.stamp([item.created for item in linked])
     if created:
-        return created, "json-ld", modified
+        return created, "meta" if vague else "json-ld", modified
     return modified, "modified" if modified else None, modified
 
 
-def _stamp(values: list[str], hints: HtmlHints, month_first: bool) -> str | None:
-    for value in values:
-        stamp = read_stamp(value, hints.months, month_first=month_first) if value else None
-        if stamp:
-            return stamp
-    return None
+class _Reader(NamedTuple):
+    """The lines of a page, and how its dates are to be read."""
+
+    lines: list[tuple[str, LineEvidence]]
+    hints: HtmlHints
+    month_first: bool
+
+    def stamp(self, values: list[str]) -> str | None:
+        """The first stamp in some values."""
+        for value in values:
+            stamp = read_stamp(value, self.hints.months, month_first=self.month_first) if value else None
+            if stamp:
+                return stamp
+        return None
+
+    def dates(self, text: str) -> list[FoundDate]:
+        return find_dates(text, self.hints.months, month_first=self.month_first)
 
 
-def _as_printed(stamp: str, basis: str, printed: list[_Printed], in_url: str | None) -> tuple[str, str]:
+def _as_printed(stamp: str, basis: str, shown: list[_Printed], in_url: str | None, modified: str | None) -> tuple[str, str]:
     """The stamp, or the day printed near the headline or in the address where a stamp in UTC is one day off."""
     if has_zero_offset(stamp):
-        for found in printed:
-            if found.label != "modified" and found.sure and found.kind in ("time", "printed"):
+        at_midnight = stamp[10:16] in ("T22:00", "T23:00")  # of the day after, in Europe
+        changed = modified[:10] if modified and modified[:10] > stamp[:10] and not at_midnight else None
+        sure = [found for found in shown if found.sure and found.day != changed]
+        if all(found.day != stamp[:10] for found in sure):
+            for found in sure:
                 if abs(days_apart(stamp, found.day)) == 1:
                     return found.day, found.kind
-                break
-        if in_url and abs(days_apart(stamp, in_url)) == 1:
-            return in_url, "url"
+            if in_url and abs(days_apart(stamp, in_url)) == 1:
+                return in_url, "url"
     return stamp, basis
 
 
-def _printed(
-    parts: MetaParts, lines: list[tuple[str, LineEvidence]], at: int | None, hints: HtmlHints, month_first: bool
-) -> list[_Printed]:
-    """The days that the page shows, those of <time> near the headline first, then those printed near it, then the rest."""
+def _near(parts: MetaParts, at: int | None, reader: _Reader) -> list[_Printed]:
+    """The days shown near the headline: those of <time> first, then those printed, the nearest first."""
+    lines = reader.lines
     if at is None:
         at = next((number for number, (_, evidence) in enumerate(lines) if evidence.flags & MAIN_CONTAINER), 0)
+    void = lines[at][1].flags if at < len(lines) else 0
     found: list[tuple[int, int, _Printed]] = []
     for mark in parts.marks:
-        if mark.kind not in ("time", "date", "datepublished", "datecreated", "datemodified", "pubdate") or not _here(mark.line, lines):
-            continue
-        stamp = read_stamp(mark.value, hints.months, month_first=month_first) if mark.value else None
-        if stamp:
-            dates = [FoundDate(stamp[:10], 0, True)]
-        else:
-            dates = find_dates(mark.text, hints.months, month_first=month_first)
-        if not dates:
-            continue
-        text = lines[mark.line][0] if mark.line < len(lines) else mark.text
-        label = "modified" if mark.kind == "datemodified" else _label(text, mark.text, hints) or _label(mark.text, "", hints)
-        kind = "class" if mark.kind == "date" else "time"
-        rank = _rank(mark.line, at, kind)
-        found.append((rank, mark.line, _Printed(dates[0].day, kind, label, mark.line, dates[0].sure)))
+        if mark.kind in _DATED and at - _ABOVE <= mark.line <= at + _BELOW and _here(mark.line, lines, void, at):
+            shown = _marked(mark, reader)
+            if shown:
+                found.append((shown.kind != "time", abs(mark.line - at), shown))
     for number in range(max(0, at - _ABOVE), min(len(lines), at + _BELOW)):
         text, evidence = lines[number]
-        if len(text) > _LONGEST or number == at or not _here(number, lines) or evidence.link_share > 0.8:
+        if number == at or not _here(number, lines, void, at):
             continue
-        for date in find_dates(text, hints.months, month_first=month_first)[:2]:
-            label = _label(text, text[date.start :], hints)
+        for date in reader.dates(text[:_LONGEST])[:2]:
+            if len(text) > _LONGEST and date.start > 20:
+                continue
+            label = _label(text[: date.start], reader.hints)
             if label != "other":
-                found.append((_rank(number, at, "printed"), number, _Printed(date.day, "printed", label, number, date.sure)))
+                far = abs(number - at) + (20 if len(text) > 90 else 0)
+                found.append((1, far, _Printed(date.day, "printed", label, number, date.sure and len(text) <= 90)))
     found.sort(key=lambda ranked: ranked[:2])
     return [ranked[2] for ranked in found]
 
 
-def _rank(line: int, at: int, kind: str) -> int:
-    """0 to 3: a <time> near the headline, a date printed near it, an element of class date near it, anything farther off."""
-    if not at - _ABOVE <= line <= at + _BELOW:
-        return 3
-    return {"time": 0, "printed": 1, "class": 1}[kind]
+def _anywhere(parts: MetaParts, reader: _Reader) -> list[_Printed]:
+    """The days shown elsewhere: printed with a word for publication or change, else in <time> or an element of class date, else
+    at the start of a line of the article."""
+    labelled: list[_Printed] = []
+    opening: list[_Printed] = []
+    for number, (text, evidence) in enumerate(reader.lines):
+        if evidence.flags & (IN_COMMENTS | IN_RELATED) or not any(char.isdigit() for char in text[:_LONGEST]):
+            continue
+        for date in reader.dates(text[:_LONGEST])[:1]:
+            label = _label(text[: date.start], reader.hints) or _label(text[date.start : date.start + 100], reader.hints, words=12)
+            if label in ("published", "modified"):
+                labelled.append(_Printed(date.day, "printed", label, number, date.sure))
+            elif evidence.flags & MAIN_CONTAINER and date.start < 20 and not label:
+                opening.append(_Printed(date.day, "printed", label, number, date.sure))
+    marked = [
+        shown
+        for mark in parts.marks
+        if mark.kind in _DATED and _here(mark.line, reader.lines, IN_NAV | IN_FOOTER | IN_ASIDE, 0) and (shown := _marked(mark, reader))
+    ]
+    labelled.sort(key=lambda found: found.label != "published")
+    return [found for found in labelled if found.label == "published"] + marked + opening + labelled
 
 
-def _here(line: int, lines: list[tuple[str, LineEvidence]]) -> bool:
-    """Whether a line is of the article, not of the furniture around it."""
+def _marked(mark: Mark, reader: _Reader) -> _Printed | None:
+    """The day of a marked element."""
+    dates = [date for date in reader.dates(mark.text) if date.sure]
+    stamp = reader.stamp([mark.value]) if not dates and (mark.text or mark.kind == "time") else None
+    if stamp:
+        dates = [FoundDate(stamp[:10], 0, True)]
+    elif not dates:
+        dates = reader.dates(mark.text)
+    if not dates:
+        return None
+    text = reader.lines[mark.line][0] if mark.line < len(reader.lines) else mark.text
+    start = text.find(mark.text) if mark.text else -1
+    label = "modified" if mark.kind == "datemodified" else _label(mark.text[: dates[0].start] if not stamp else mark.text, reader.hints)
+    if not label and start > 0:
+        label = _label(text[:start], reader.hints)
+    return _Printed(dates[0].day, "class" if mark.kind == "date" else "time", label, mark.line, dates[0].sure)
+
+
+def _here(line: int, lines: list[tuple[str, LineEvidence]], void: int, at: int) -> bool:
+    """Whether a line is of the article, not of the furniture around it; a footer next to the headline is the article's own."""
     if line >= len(lines):
         return True
-    flags = lines[line][1].flags
-    return not flags & _ELSEWHERE or bool(flags & HIDDEN and not flags & (IN_RELATED | IN_COMMENTS))
+    text, evidence = lines[line]
+    flags = evidence.flags & ~void
+    if abs(line - at) <= 6:
+        flags &= ~IN_FOOTER
+    if 0 < line - at <= 3 and evidence.hint == "date" and len(text) < 40:
+        return True
+    return not flags & _ELSEWHERE
 
 
-def _label(text: str, rest: str, hints: HtmlHints) -> str:
-    """What the words before a date in its line call it."""
-    before = text[: text.find(rest)] if rest and rest in text else text if not rest else ""
-    words = _WORD.findall(before.lower())
-    for word in reversed(words[-4:]):
+def _label(before: str, hints: HtmlHints, *, words: int = 4) -> str:
+    """What the words before a date call it: "published", "modified", "other" or ""."""
+    for word in reversed(_WORD.findall(before.lower())[-words:]):
         label = hints.date_labels.get(word)
         if label:
             return label
-    if "©" in before or "(c)" in before.lower():
-        return "other"
-    return ""
-
-
-def _swapped(day: str) -> str:
-    return f"{day[:4]}-{day[8:]}-{day[5:7]}"
+    return "other" if "©" in before or "(c)" in before.lower() else ""
 
 
 def _month_first(parts: MetaParts, metas: dict[str, list[tuple[int, str]]], url: str | None, language: str | None) -> bool:
