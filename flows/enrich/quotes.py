@@ -2,7 +2,7 @@
 
 from flows.enrich.quotation_marks import Span
 from flows.enrich.sources import SourceUse, find_source_uses
-from flows.enrich.speakers import Speaker
+from flows.enrich.speakers import Speaker, phrase_before
 from flows.enrich.speech import Reading, Speech, clause_subject, read_speech
 from flows.enrich.story import Entity, Mention, Quote, Story
 from flows.reference.cues import CueLexicon
@@ -24,9 +24,12 @@ def find_quotes(
     found: list[Quote] = []
     speakers: list[tuple[Speaker | None, Speech | None]] = []
     for n, span in enumerate(reading.spans):
-        speaker, speech, continues = _attribute(reading, n, span, speakers, found)
+        speaker, speech, continues = _attribute(reading, n, span, speakers)
         speakers.append((speaker, speech))
-        found.append(_quote(reading, span, speaker, speech, continues, uses))
+        quote = _quote(reading, span, speaker, speech, continues, uses)
+        if continues is not None and found[continues - 1].kind == "direct":
+            quote = quote._replace(kind="direct")
+        found.append(quote)
     return _headlines(story, found)
 
 
@@ -37,7 +40,9 @@ def _quote(
     number = story.sentence_of[span.first_token]
     cue = None
     if speech is not None:
-        cue = story.text(speech.group_first if speech.negated else speech.first, speech.end)
+        cue = story.text(speech.group_first if speech.negated or "passive" in speech.cue.complements else speech.first, speech.end)
+    elif speaker is not None and story.words[span.first_token - 2] == ":":
+        cue = ":"
     return Quote(
         kind=_kind(story, span, speaker is not None),
         block_no=span.block_no,
@@ -48,7 +53,9 @@ def _quote(
         speaker_text=story.text(speaker.first, speaker.end) if speaker else None,
         speaker_office=speaker.office if speaker else None,
         cue=cue,
-        cue_class=(speech.cue.negated_class if speech.negated and speech.cue.negated_class else speech.cue.cue_class) if speech else None,
+        cue_class=(speech.cue.negated_class if speech.negated and speech.cue.negated_class else speech.cue.cue_class)
+        if speech
+        else ("said" if cue else None),
         continues=continues,
         sources=_sources(story, span, speaker, uses) if speaker and uses else (),
     )
@@ -70,97 +77,144 @@ def _kind(story: Story, span: Span, spoken: bool) -> str:
 
 
 def _attribute(
-    reading: Reading, n: int, span: Span, speakers: list[tuple[Speaker | None, Speech | None]], found: list[Quote]
+    reading: Reading, n: int, span: Span, speakers: list[tuple[Speaker | None, Speech | None]]
 ) -> tuple[Speaker | None, Speech | None, int | None]:
     """The speaker and cue of one span, and the number of the quote that it goes on from."""
     story = reading.scene.story
     first_sentence = story.sentence_of[span.first_token]
     last_sentence = story.sentence_of[max(span.first_token, span.end_token - 1)]
-    previous = reading.spans[n - 1] if n else None
-    title = _is_title(story, span)
-    # after the quote
-    after = _after(reading, span, last_sentence)
-    before = _before(reading, span, first_sentence)
-    near_before = before is not None and _is_near(reading, before, span)
-    ends_open = story.page_text[span.char_end - 1] in ",?!—-…"
-    if title and not (near_before and before and before.cue.lemma in ("say", "call", "describe")):
+    last = n - 1
+    while last >= 0 and speakers[last][0] is None and reading.spans[last].block_no == span.block_no:
+        last -= 1
+    previous = reading.spans[last] if last >= 0 and speakers[last][0] is not None else None
+    best: Speech | None = None
+    least = _TOO_FAR
+    for speech in reading.by_sentence.get(first_sentence, ()):
+        if speech.stop <= span.first_token and speech.speaker is not None and (cost := _cost_before(reading, speech, span)) <= least:
+            best, least = speech, cost
+    for speech in _following(reading, span, last_sentence):
+        if (cost := _cost_after(reading, speech, span)) < least and not (speech.cue.kind == "phrase" and best is not None):
+            best, least = speech, cost
+    if _is_title(story, span) and least > 0.5:
         return None, None, None
-    if after is not None and after.cue.is_direct and (ends_open or not near_before) and not (before is not None and after.cue.kind == "phrase"):
-        joined = _joins(reading, n, span, speakers)
-        return after.speaker, after, joined if joined and speakers[joined - 1][0] == after.speaker else None
-    if before is not None:
-        joined = n if previous is not None and speakers[n - 1][1] is before and speakers[n - 1][0] is not None else None
-        return before.speaker, before, joined
-    if after is not None:
-        return after.speaker, after, None
-    far = _far_after(reading, span, last_sentence)
-    if far is not None:
-        return far.speaker, far, None
+    if best is not None:
+        goes_on = previous is not None and previous.block_no == span.block_no and _is_split(story, previous, span)
+        return best.speaker, best, last + 1 if goes_on and speakers[last][1] is best else None
+    if (named := _before_colon(reading, span, first_sentence)) is not None:
+        return named, None, None
     # split: “…,” he said, “…” and “…,” he said. “…”
-    if previous is not None and previous.block_no == span.block_no and speakers[n - 1][0] is not None and _follows(reading, previous, span):
-        return speakers[n - 1][0], speakers[n - 1][1], n
+    if previous is not None and previous.block_no == span.block_no and _follows(reading, previous, span):
+        return speakers[last][0], speakers[last][1], last + 1
     opens_sentence = story.sentences[first_sentence].first_token >= span.first_token - 1
     if opens_sentence and span.end_token - span.first_token > 3:
-        led = _led_in(reading, span, first_sentence)
+        led = _led_in(reading, first_sentence)
         if led is not None:
             return led[0], led[1], None
-        if previous is not None and speakers[n - 1][0] is not None and span.opens and _adjoins(reading, previous, span):
-            return speakers[n - 1][0], speakers[n - 1][1], n
+        if previous is not None and span.opens and _adjoins(reading, previous, span):
+            return speakers[last][0], speakers[last][1], last + 1
         if span.opens and (said := _last_speech(reading, first_sentence)) is not None:
             return said.speaker, said, None
     return None, None, None
 
 
-def _after(reading: Reading, span: Span, number: int) -> Speech | None:
-    """The cue that follows the closing mark at once: ”, he said."""
+_TOO_FAR = 9.0
+_WEAK = frozenset(("thought", "wanted", "feared", "hoped", "liked", "supported", "opposed", "decided", "doubted", "learned", "showed", "remembered"))
+_MODALS = frozenset(("should", "would", "could", "must", "might", "may"))
+_BETWEEN = frozenset((":", ",", "that", "“", '"', "‘", "'", "«", "„", "`", "as", "it", "him", "her", "them", "a", "an", "the", "of", "was", "is", "were", "for"))
+
+
+def _cost_before(reading: Reading, speech: Speech, span: Span) -> float:
+    """How far a cue before a quote is from being its cue: 0 when nothing but a comma, colon or "that" is between."""
+    story, groups = reading.scene.story, reading.scene.cues.groups
+    between = range(speech.stop, span.first_token)
+    near = all(story.lowers[k] in _BETWEEN for k in between)
+    colon = len(between) > 1 and story.words[span.first_token - 2] == ":"
+    if speech.cue.kind == "noun":
+        return 0.5 if colon or (len(between) <= 2 and near and story.lowers[speech.stop] not in ("was", "is", "were")) else 5.0 + 0.1 * len(between)
+    cost = 0.0 if near else 1.0 + 0.1 * len(between)
+    if not near and not colon and not speech.cue.complements:
+        cost += 3.0
+    if not near and any(word in _MODALS for word in story.lowers[speech.group_first : speech.first]):
+        cost += 1.5
+    if colon and not near and speech.cue.is_direct:
+        cost *= 0.5
+    if not near and (speech.cue.cue_class in _WEAK or not speech.cue.is_direct):
+        cost += 2.5
+    first = speech.speaker.first if speech.speaker is not None else 0
+    if first and story.lowers[first - 1] in ("whether", "if"):
+        cost += 2.0
+    for k in between:
+        if story.words[k] == ";" and not reading.quoted[k]:
+            cost += 3.0
+        elif story.words[k] == "," and k + 1 < span.first_token and groups.get(story.lowers[k + 1]) == "conjunction" and not near:
+            cost += 0.5
+    return min(cost, _TOO_FAR - 1)
+
+
+def _cost_after(reading: Reading, speech: Speech, span: Span) -> float:
+    """How far a cue after a quote is from being its cue: 0 right after a comma inside the marks."""
     story = reading.scene.story
     at = story.token_at(max(span.mark_end - 1, span.char_end)) + 1
-    for speech in reading.by_sentence.get(number, ()):
-        if speech.start >= span.end_token and speech.start - at <= 1 and speech.speaker is not None:
-            return speech
-    # “….” Ford said. – the cue in the next sentence of the block
+    gap = speech.start - at
+    ends_open = story.page_text[span.char_end - 1] in ",?!—–-…"
+    if gap <= 1:
+        cost = 0.0 if ends_open else 0.9
+    elif story.page_text[span.char_end - 1] in ".!?" and story.words[at][0].isupper():
+        return _TOO_FAR
+    else:
+        cost = 3.0 + 0.1 * gap
+    if not speech.cue.is_direct or speech.cue.kind == "noun":
+        cost += 3.0
+    if speech.side == "shared":
+        cost += 2.0
+    if speech.cue.kind == "phrase":
+        cost = max(cost, 2.4)
+    return cost
+
+
+def _following(reading: Reading, span: Span, number: int) -> list[Speech]:
+    """The cues after a quote in its last sentence; else the one in a sentence that is nothing but its tag."""
+    story = reading.scene.story
+    found = [s for s in reading.by_sentence.get(number, ()) if s.start >= span.end_token and s.speaker is not None]
+    if found:
+        return found
+    at = story.token_at(max(span.mark_end - 1, span.char_end)) + 1
     following = number + 1
     if following < len(story.sentences) and story.sentences[following].block_no == span.block_no and story.sentences[following].first_token == at:
-        for speech in reading.by_sentence.get(following, ()):
-            if speech.start <= at + 1 and speech.cue.is_direct and story.sentences[following].end_token - speech.stop <= 3 and speech.speaker is not None:
-                return speech
-    return None
+        end = story.sentences[following].end_token
+        return [
+            s
+            for s in reading.by_sentence.get(following, ())
+            if s.start <= at + 1 and s.cue.is_direct and s.speaker is not None and (end - s.stop <= 3 or story.words[s.stop] == ",") and not any(reading.quoted[s.stop : end])
+        ]
+    return []
 
 
-def _far_after(reading: Reading, span: Span, number: int) -> Speech | None:
-    for speech in reading.by_sentence.get(number, ()):
-        if speech.start >= span.end_token and speech.speaker is not None and (speech.cue.is_direct or speech.cue.kind == "phrase"):
-            return speech
-    return None
-
-
-def _before(reading: Reading, span: Span, number: int) -> Speech | None:
-    """The last cue before the opening mark in the same sentence."""
-    best = None
-    for speech in reading.by_sentence.get(number, ()):
-        if speech.stop <= span.first_token and speech.speaker is not None:
-            best = speech
-    return best
-
-
-def _is_near(reading: Reading, speech: Speech, span: Span) -> bool:
+def _before_colon(reading: Reading, span: Span, number: int) -> Speaker | None:
+    """Who is named before a colon that opens a quote: "Ford: “We will go.”", else the subject of what stands there."""
     story = reading.scene.story
-    return all(story.lowers[k] in (":", ",", "that", "“", '"', "‘", "'", "as", "it", "him", "her", "them", "a", "the", "of") for k in range(speech.stop, span.first_token))
+    colon = span.first_token - 2
+    low = story.sentences[number].first_token
+    if colon <= low or story.words[colon] != ":":
+        return None
+    speaker = phrase_before(reading.scene, colon - 1, low)
+    if speaker is not None and speaker.first == low and speaker.kind in ("name", "person", "document", "pronoun"):
+        return speaker
+    return clause_subject(reading.scene, number, colon)
 
 
-def _joins(reading: Reading, n: int, span: Span, speakers: list[tuple[Speaker | None, Speech | None]]) -> int | None:
-    if n and reading.spans[n - 1].block_no == span.block_no and speakers[n - 1][0] is not None:
-        return n
-    return None
+def _is_split(story: Story, previous: Span, span: Span) -> bool:
+    """Tell whether the first of two spans breaks off for its tag."""
+    return story.page_text[previous.char_end - 1] in ",—–-" or not previous.closed
 
 
 def _follows(reading: Reading, previous: Span, span: Span) -> bool:
-    """Tell whether between two spans of a block stands nothing but the cue and speaker of the first."""
+    """Tell whether a span without a cue goes on from the one before it in its block: a sentence of its own, or in the same one."""
     story = reading.scene.story
     a, b = story.sentence_of[previous.end_token - 1], story.sentence_of[span.first_token]
-    if b - a > 1:
-        return False
     opens = story.sentences[b].first_token >= span.first_token - 1
+    if b - a > 1:
+        return opens and span.end_token - span.first_token > 3
     return a == b or opens
 
 
@@ -174,7 +228,7 @@ def _adjoins(reading: Reading, previous: Span, span: Span) -> bool:
     return all(story.sentences[k].block_no == previous.block_no for k in range(a, b)) and b - a <= 3
 
 
-def _led_in(reading: Reading, span: Span, number: int) -> tuple[Speaker, Speech | None] | None:
+def _led_in(reading: Reading, number: int) -> tuple[Speaker, Speech | None] | None:
     """The speaker of the sentence before when that ends in a colon."""
     story = reading.scene.story
     if number == 0:

@@ -25,20 +25,27 @@ class Speaker(NamedTuple):
 
 
 class Scene(NamedTuple):
-    """A story with its mentions by their last and their first token, and the lexicon: what the finders of speech look up."""
+    """A story with its mentions by their last and their first token, and the lexicon: what the finders of speech look up.
+
+    ``named`` holds the tokens of names of several words.
+    """
 
     story: Story
     cues: CueLexicon
     ending: dict[int, Mention]
     starting: dict[int, Mention]
     entities: dict[str, Entity]
+    named: set[int]
 
 
 def make_scene(story: Story, mentions: list[Mention], entities: dict[str, Entity], cues: CueLexicon) -> Scene:
     """Index the mentions by token; of two that share an end the longer counts."""
     ending: dict[int, Mention] = {}
     starting: dict[int, Mention] = {}
+    named: set[int] = set()
     for mention in mentions:
+        if mention.end_token - mention.first_token > 1 and mention.method != "coreference":
+            named.update(range(mention.first_token, mention.end_token))
         last = mention.end_token - 1
         known = ending.get(last)
         if known is None or known.first_token > mention.first_token:
@@ -46,7 +53,7 @@ def make_scene(story: Story, mentions: list[Mention], entities: dict[str, Entity
         known = starting.get(mention.first_token)
         if known is None or known.end_token < mention.end_token:
             starting[mention.first_token] = mention
-    return Scene(story, cues, ending, starting, entities)
+    return Scene(story, cues, ending, starting, entities, named)
 
 
 def phrase_before(scene: Scene, last: int, low: int) -> Speaker | None:
@@ -163,6 +170,8 @@ def _joins(scene: Scene, at: int, low: int) -> bool:
     word = story.lowers[before]
     if groups.get(word) == "subject":
         return True
+    if groups.get(word) is None and story.words[before] == word and (before == low or story.words[before - 1] in _STOPS or groups.get(story.lowers[before - 1]) in ("determiner", "subordinator")):
+        return word not in scene.cues.cues or word in scene.cues.nouns  # current and former officials
     return word in scene.cues.nouns or (word.endswith("s") and groups.get(word) is None and word not in scene.cues.cues)
 
 

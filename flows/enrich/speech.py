@@ -70,8 +70,9 @@ def read_speech(story: Story, mentions: list[Mention], entities: dict[str, Entit
     speeches: list[Speech] = []
     by_sentence: dict[int, list[Speech]] = {}
     free = 0
+    named = scene.named
     for i, lower in enumerate(story.lowers):
-        if lower not in by_first or i < free or quoted[i]:
+        if lower not in by_first or i < free or quoted[i] or i in named:
             continue
         number = story.sentence_of[i]
         sentence = story.sentences[number]
@@ -92,7 +93,7 @@ def read_speech(story: Story, mentions: list[Mention], entities: dict[str, Entit
 
 
 def _read(scene: Scene, cue: Cue, i: int, end: int, number: int, known: list[Speech] | None, quoted: list[int]) -> Speech | None:
-    if cue.kind == "verb":
+    if cue.kind in ("verb", "adjective"):
         return _read_verb(scene, cue, i, end, number, known, quoted)
     sentence = scene.story.sentences[number]
     if cue.kind == "phrase":
@@ -137,18 +138,36 @@ def _read_verb(scene: Scene, cue: Cue, i: int, end: int, number: int, known: lis
                 negated = True
             helped = True
             nearest = nearest or lower
-        elif group == "adverb" or (lower.endswith("ly") and words[g - 1] == lower and lower not in ("family", "only", "ally", "rally", "assembly", "reply")):
+        elif lower in ("himself", "herself", "themselves", "itself") or group == "adverb" or (lower.endswith("ly") and words[g - 1] == lower and lower not in ("family", "only", "ally", "rally", "assembly", "reply")):
             pass
         else:
             break
         g -= 1
+    if g > low and words[g - 1] == "-" and story.ends[g - 1] == story.starts[g]:
+        return None  # self-described
     before = lowers[g - 1] if g > low else ""
     before_group = groups.get(before)
+    if before_group == "time" and g - 1 > low:  # Ford on Tuesday said
+        k = g - 2
+        while k > low and (groups.get(lowers[k]) == "time" or lowers[k] in ("on", "last", "late", "earlier", "early", "this", "in")):
+            k -= 1
+        if k in scene.ending or groups.get(lowers[k]) in ("subject", "conjunction") or lowers[k] in scene.cues.nouns:
+            g = k + 1
+            before, before_group = lowers[k], groups.get(lowers[k])
     if before == "to" and not helped:
         return None if cue.lemma != "say" else _shared(scene, cue, i, end, g, number, known, negated)
     form = lowers[i]
     gerund = cue.is_gerund and nearest not in _BE
-    passive = nearest in _BE and not cue.is_gerund and "passive" not in cue.complements and form != cue.lemma.split(" ")[0]
+    if cue.kind == "adjective":
+        if nearest not in _BE and before not in ("remain", "remains", "remained", "seem", "seems", "seemed", "feel", "feels", "felt", "sounded"):
+            return None
+        if nearest not in _BE:
+            g -= 1
+        if g == low:
+            return None
+        before = lowers[g - 1]
+        before_group = groups.get(before)
+    passive = cue.kind == "verb" and nearest in _BE and not cue.is_gerund and "passive" not in cue.complements and form != cue.lemma.split(" ")[0]
     if passive:
         by = _by_phrase(scene, end, sentence.end_token)
         return Speech(cue, i, end, g, number, by, "after", negated, True) if by is not None else None
@@ -156,11 +175,11 @@ def _read_verb(scene: Scene, cue: Cue, i: int, end: int, number: int, known: lis
         if g == low or before_group in ("determiner", "possessive", "preposition", "conjunction", "auxiliary") or before in ("’s", "'s", "’", "'"):
             if not (g == low and cue.is_direct and phrase_after(scene, end, sentence.end_token) is not None and False):
                 return None
-        if before_group is None and (g - 1) not in scene.ending and before not in scene.cues.nouns and not before.endswith("s") and g == i:
+        if before_group is None and (g - 1) not in scene.ending and before not in scene.cues.nouns and g == i:
             if words[g - 1] == before and before not in (",", ")", "people", "-", "–", "—") and before not in _MARKS:
                 return None
     # The speaker after the cue: after a quote or comma, "said the minister"
-    inverted = g == i and cue.is_direct and not gerund and not cue.also_noun and (g == low or before in _MARKS or before in (",", "-", "–", "—", "?", "!"))
+    inverted = g == i and cue.is_direct and ("that" in cue.complements or not cue.complements) and not gerund and not cue.also_noun and (g == low or before in _MARKS or before in (",", "-", "–", "—", "?", "!"))
     if inverted and "told" not in cue.complements and before not in ("-", "–", "—"):
         after_quote = before in _MARKS or (g - 2 >= low and lowers[g - 2] in _MARKS) or g == low
         speaker = phrase_after(scene, end, sentence.end_token)
@@ -171,7 +190,10 @@ def _read_verb(scene: Scene, cue: Cue, i: int, end: int, number: int, known: lis
                 return Speech(cue, i, end, g, number, speaker, "after", negated, False)
     if g == low:
         return None
-    if before == "," or before in _DASHES and not (g - 2 >= low and story.ends[g - 2] == story.starts[g - 1]):
+    if before in _MARKS and g - 2 > low and words[g - 2] == "," and quoted[g - 2] and not gerund:  # the author of “…,” said
+        speaker = _parenthetical(scene, g - 2, low)
+        return Speech(cue, i, end, g, number, speaker, "before", negated, False) if speaker is not None else None
+    if before == "," or before in _DASHES and not (g - 2 >= low and story.ends[g - 2] == story.starts[g - 1] and words[g - 2] != "-"):
         if gerund:
             return _shared(scene, cue, i, end, g, number, known, negated)
         speaker = _parenthetical(scene, g - 1, low)
@@ -186,12 +208,13 @@ def _read_verb(scene: Scene, cue: Cue, i: int, end: int, number: int, known: lis
     if before_group in ("determiner", "possessive", "preposition", "object", "auxiliary", "question", "adverb", "subordinator"):
         if not (before in ("some", "many", "both", "others", "all", "most", "few", "several", "those", "this", "that", "these") and not gerund):
             return None
-        return Speech(cue, i, end, g, number, Speaker(g - 1, g, None, "noun"), "before", negated, False)
+        kind = "person" if before in scene.cues.nouns else "noun"
+        return Speech(cue, i, end, g, number, Speaker(g - 1, g, None, kind), "before", negated, False)
     if gerund and not helped:
         speaker = phrase_before(scene, g - 1, low)
-        if speaker is not None and speaker.kind == "document" and speaker.entity_id is None:
+        if speaker is not None and speaker.kind == "document" and speaker.entity_id is None and cue.cue_class == "said":
             return _shared(scene, cue, i, end, g, number, known, negated)
-        if speaker is None or speaker.kind not in ("document", "person", "anonymous"):
+        if speaker is None or speaker.kind not in ("document", "person", "anonymous", "body", "name"):
             return None
         return Speech(cue, i, end, g, number, speaker, "before", negated, False)
     if quoted[g - 1]:
@@ -199,7 +222,23 @@ def _read_verb(scene: Scene, cue: Cue, i: int, end: int, number: int, known: lis
     speaker = phrase_before(scene, g - 1, low)
     if speaker is None:
         return None
+    if speaker.first - low > 2 and speaker.kind != "pronoun":
+        speaker = _of_relative(scene, speaker, low, known) or speaker
     return Speech(cue, i, end, g, number, speaker, "before", negated, False)
+
+
+def _of_relative(scene: Scene, speaker: Speaker, low: int, known: list[Speech] | None) -> Speaker | None:
+    """The noun before "who" where the speaker found ends its clause: "officials who spoke with reporters said"."""
+    story, groups = scene.story, scene.cues.groups
+    for k in range(speaker.first - 1, max(low, speaker.first - 12), -1):
+        lower = story.lowers[k]
+        if lower == "who":
+            if story.words[k - 1] == "," or (known and known[-1].first > k):
+                return None
+            return phrase_before(scene, k - 1, low)
+        if not lower[0].isalnum() or groups.get(lower) in ("subject", "relative", "question"):
+            return None
+    return None
 
 
 def _by_phrase(scene: Scene, at: int, limit: int) -> Speaker | None:
@@ -222,15 +261,31 @@ def _closes(scene: Scene, at: int, limit: int) -> bool:
 
 def _is_trailing(scene: Scene, g: int, low: int) -> bool:
     """Tell whether the words before a comma and a cue are a clause rather than a name and its apposition."""
-    return g - low > 6 and not any(scene.story.lowers[k] == "," for k in range(max(low, g - 9), g - 1))
+    commas = [k for k in range(low, g - 1) if scene.story.words[k] == ","]
+    if commas and commas[0] - low <= 7 and (commas[0] - 1 in scene.ending or scene.story.words[commas[0] - 1][0].isupper()):
+        return False
+    return g - low > 6 and not (commas and commas[-1] > g - 9)
 
 
 def _shared(scene: Scene, cue: Cue, i: int, end: int, g: int, number: int, known: list[Speech] | None, negated: bool) -> Speech | None:
     """A cue without a speaker of its own: the speaker of the cue before it in the sentence, else the sentence's subject."""
-    speaker = next((s.speaker for s in reversed(known or ()) if s.speaker is not None and s.cue.kind == "verb" and not s.passive), None)
+    speaker = next((s.speaker for s in reversed(known or ()) if s.speaker is not None and s.cue.kind == "verb" and not s.passive and not _embedded(scene, s)), None)
     if speaker is None:
         speaker = clause_subject(scene, number, i)
+    if speaker is None and known:
+        speaker = known[-1].speaker
     return Speech(cue, i, end, g, number, speaker, "shared", negated, False) if speaker is not None else None
+
+
+def _embedded(scene: Scene, speech: Speech) -> bool:
+    """Tell whether a cue stands in a clause that hangs on another: "whether the court could question him"."""
+    if speech.side == "shared" or speech.speaker is None or speech.side == "after":
+        return False
+    first = speech.speaker.first
+    if first <= scene.story.sentences[speech.sentence].first_token:
+        return False
+    lower = scene.story.lowers[first - 1]
+    return scene.cues.groups.get(lower) in ("question", "relative") or lower == "because"
 
 
 def clause_subject(scene: Scene, number: int, before: int) -> Speaker | None:
@@ -238,6 +293,11 @@ def clause_subject(scene: Scene, number: int, before: int) -> Speaker | None:
     story, groups = scene.story, scene.cues.groups
     sentence = story.sentences[number]
     k = sentence.first_token
+    if story.words[k].isupper() and len(story.words[k]) > 2:  # a dateline
+        for dash in range(k, min(before, k + 14)):
+            if story.words[dash] in _DASHES and story.ends[dash - 1] != story.starts[dash]:
+                k = dash + 1
+                break
     for _ in range(3):
         while k < before and (not story.words[k][0].isalnum() or (groups.get(story.lowers[k]) in ("conjunction", "adverb") and k not in scene.starting)):
             k += 1
@@ -252,7 +312,12 @@ def clause_subject(scene: Scene, number: int, before: int) -> Speaker | None:
                 return None
             k = comma + 1
             continue
-        return phrase_after(scene, k, before)
+        subject = phrase_after(scene, k, before)
+        if subject is not None and subject.kind == "noun" and subject.end < before and story.words[subject.end] == ",":
+            if any(groups.get(story.lowers[m]) == "time" for m in range(subject.first, subject.end)):
+                k = subject.end + 1
+                continue
+        return subject
     return None
 
 
@@ -288,6 +353,8 @@ def _parenthetical(scene: Scene, comma: int, low: int) -> Speaker | None:
             continue
         if speaker.kind == "name" and speaker.office is None:
             speaker = speaker._replace(office=office_after(scene, head, end))
+        if speaker.first - low > 2 and speaker.kind != "pronoun":
+            speaker = _of_relative(scene, speaker, low, None) or speaker
         return speaker
     return None
 

@@ -44,7 +44,7 @@ SPEAKERS = {
     "noun phrase": ("“We will go,” the minister warned.", [("the minister", "warned", "warned", "direct", None)]),
     "document": ("“Both sides agree,” the readout said.", [("the readout", "said", "said", "direct", None)]),
     "anonymous": ("“It is over,” said a person familiar with the talks.", [("a person familiar with the talks", "said", "said", "direct", None)]),
-    "split": ("“We,” Ford said, “will go.”", [("Ford", "said", "said", "direct", None), ("Ford", "said", "said", "partial", 1)]),
+    "split": ("“We,” Ford said, “will go.”", [("Ford", "said", "said", "direct", None), ("Ford", "said", "said", "direct", 1)]),
     "split over sentences": (
         "“We will go,” Ford said. “And soon.”",
         [("Ford", "said", "said", "direct", None), ("Ford", "said", "said", "direct", 1)],
