@@ -1,0 +1,78 @@
+"""Whether a sentence speaks of what was or of what is to come, as far as a date in it needs to know."""
+
+from flows.enrich.dates_line import Found
+from flows.enrich.story import Story
+from flows.reference.dates import DateWords
+
+_LINKS = frozenset(("be", "been", "have", "not", "n't", "also", "being", "then", "already", "only", "still"))
+_MODALS = frozenset(("will", "shall", "'ll", "’ll", "won't", "would", "could", "may", "might", "should", "must", "can"))
+_REACH = 28
+_CLOSERS = frozenset(("”", '"', ";"))
+
+
+def direction(story: Story, found: Found, lang: DateWords) -> int:
+    """Which way to look from the article's day for a weekday, month or day without a year: -1 back, 1 ahead, 0 unknown.
+
+    A preposition right before decides ("since", "until"), else the nearest verb to the left, else to the right.
+    """
+    sentence = story.sentences[story.sentence_of[found.first_token]] if found.first_token < len(story.sentence_of) else None
+    if sentence is None:
+        return 0
+    lowers = story.lowers
+    low, high = sentence.first_token, sentence.end_token
+    before = lowers[found.first_token - 1] if found.first_token > low else ""
+    if before in ("the", "last", "next", "this") and found.first_token - 1 > low:
+        before = lowers[found.first_token - 2]
+    if before in lang.context.get("past_before", {}):
+        return -1
+    if before in lang.context.get("future_before", {}):
+        return 1
+    if before == "of" and found.first_token - 2 >= low and lowers[found.first_token - 2] == "ahead":
+        return 1
+    if not lang.tenses:
+        return 0
+    is_headline = sentence.role == "headline"
+    left = range(found.first_token - 1, max(low, found.first_token - _REACH) - 1, -1)
+    right = range(found.end_token, min(high, found.end_token + _REACH))
+    possessive = found.end_token < high and lowers[found.end_token] in ("’s", "'s")
+    for side in (right, left) if possessive else (left, right):
+        for at in side:
+            told = _tense_at(story, at, low, high, lang)
+            if told == "present" and is_headline:
+                told = ""
+            if told:
+                return -1 if told == "past" else 1
+    return 0
+
+
+def _tense_at(story: Story, at: int, low: int, high: int, lang: DateWords) -> str:
+    """``past``, ``future`` or ``present`` when a verb's form that tells stands at ``at``, else ""."""
+    lowers = story.lowers
+    word = lowers[at]
+    tense = lang.tenses.get(word)
+    following = lowers[at + 1] if at + 1 < high else ""
+    if tense is None:
+        if len(word) > 3 and word[-2:] == "ed" and word.isalpha():
+            tense = "past"
+        else:
+            return ""
+    if tense == "none":
+        return ""
+    if tense == "future_to":
+        if following in ("to", "for", "on", "by"):
+            return "future"
+        if word[-2:] != "ed":
+            return ""
+        tense = "past"
+    if tense == "future":
+        return "" if word == "may" and story.words[at][0].isupper() and at > low else "future"
+    if tense == "present":
+        return "" if word in ("'s", "be", "being") else "present"
+    k = at - 1
+    while k >= low and lowers[k] in _LINKS and at - k < 5:
+        k -= 1
+    if k < at - 1 and k >= low and (lowers[k] in _MODALS or (lowers[k] == "to" and lowers[k + 1] == "be")):
+        return "future"
+    if k == at - 1 and k >= low and lowers[k] in _MODALS:
+        return "future"
+    return "past"

@@ -1,0 +1,339 @@
+"""When an article was published: a day where one follows from the page, else bounds, with the reason in words.
+
+Evidence in falling order: a date printed beside the headline, a dateline, the record's own date, the page's metadata, the
+address, a weekday counted from the newest full date in the text. Without a day: the newest date spoken of as past, the terms
+of those who are printed with their office, and the time of the crawl. Dates of copyright lines, teasers and other stories on
+the page do not count.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from email.utils import parsedate
+from typing import NamedTuple
+
+from flows.enrich.calendar import DAY, make_day, months_from, span_of
+from flows.enrich.dates_find import find_dates, words_of
+from flows.enrich.dates_line import Found
+from flows.enrich.dates_resolve import full_dates
+from flows.enrich.dates_tense import direction
+from flows.enrich.dating_terms import office_bounds
+from flows.enrich.story import Block, Mention, Published, Story, make_story
+from flows.reference.dates import DateLexicon, DateWords
+from flows.reference.model import Office
+
+_URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([/-]?)(\d\d?)\2(\d\d?)(?!\d)")
+_URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(\d\d)/")
+_URL_NAMED = re.compile(r"/((?:19|20)\d\d)/([a-z]{3})/(\d\d?)(?!\d)", re.IGNORECASE)
+_STAMP = re.compile(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)(?=[T\s]|$|[^\d])")
+_COMPACT = re.compile(r"\s*(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}Z?)?\s*$")
+_NEAR = 4  # blocks between the headline and a date that still stands beside it
+_LONGEST = 160  # characters of a block that prints a date and no prose
+_DATED_ROLES = frozenset(("byline", "dateline"))
+_MAYBE_ROLES = frozenset(("widget", "credit", "nav"))
+
+
+class Printed(NamedTuple):
+    """A day printed on the page, in which words, and whether it is that of a later change."""
+
+    day: dt.date
+    text: str
+    is_update: bool
+
+
+def date_article(
+    story: Story,
+    found: list[Found],
+    mentions: Iterable[Mention],
+    offices: Iterable[Office],
+    lexicon: DateLexicon,
+    *,
+    page_anchor: dt.date | None = None,
+) -> Published:
+    """The day of publication, or its bounds, and what they follow from.
+
+    ``found`` are the story's expressions of time (``dates.find_dates``), ``offices`` the rows of ``offices.csv``.
+    ``page_anchor`` is a day known for the whole page, for one that holds several stories; it serves as the record's date.
+    """
+    crawled = story.fetched_at.date() if story.fetched_at else None
+    lang = words_of(story.language, lexicon)
+    record = read_day(story.record_published, lexicon) or page_anchor
+    metadata = read_day(story.page_published, lexicon)
+    address = day_in_url(story.url)
+    hint = metadata or record or address
+    spoken = [day for _, day in full_dates(found)]
+    hint = hint or (max(spoken) if spoken else None)
+
+    def sound(day: dt.date | None) -> bool:
+        return day is not None and (crawled is None or day <= crawled + DAY) and 1690 <= day.year <= 2199
+
+    printed = [one for one in printed_days(story, lexicon, hint) if sound(one.day)]
+    first = next((one for one in printed if not one.is_update), None)
+    if first:
+        return _on(first.day, f"date printed beside the headline, “{first.text}”", "byline")
+    line = dateline_day(story, found, hint)
+    if line and sound(line.day):
+        return _on(line.day, f"dateline, “{line.text}”", "dateline")
+    if record and sound(record):
+        return _on(record, f"the record's own date, {story.record_published or record}", "record")
+    if metadata and sound(metadata):
+        how = f" ({story.page_published_basis})" if story.page_published_basis else ""
+        return _on(metadata, f"the page's metadata{how}, {story.page_published}", "page metadata")
+    if address and sound(address):
+        return _on(address, "date in the page's address", "url")
+    if printed:
+        return _on(printed[0].day, f"date of the last change, “{printed[0].text}”", "byline")
+    return _by_reasoning(story, found, mentions, offices, lang, crawled)
+
+
+def _on(day: dt.date, basis: str, code: str) -> Published:
+    return Published(day, day, day, basis, code)
+
+
+def _by_reasoning(
+    story: Story, found: list[Found], mentions: Iterable[Mention], offices: Iterable[Office], lang: DateWords, crawled: dt.date | None
+) -> Published:
+    """A day from a weekday and a full date, else bounds from what the text speaks of, offices, address and crawl."""
+    newest = newest_past(story, found, lang, crawled)
+    bounds = office_bounds(story, mentions, offices, lang, newest.day if newest else None)
+    early = max((day for day in (newest.day if newest else None, bounds.earliest if bounds else None) if day), default=None)
+    month = _URL_MONTH.search(story.url or "")
+    counted = _counted_weekday(story, found, lang, newest, early)
+    if counted and (crawled is None or counted[0] <= crawled):
+        return _on(counted[0], counted[1], "weekday")
+    if month and 1 <= int(month[2]) <= 12:
+        first, last = months_from(int(month[1]), int(month[2]), 1)
+        low = max(first, early) if early and early <= last else first
+        high = min(last, crawled) if crawled and crawled >= low else last
+        return Published(None, low, high, f"month in the page's address, {month[1]}-{month[2]}", "url")
+    latest = min((day for day in (crawled, bounds.latest if bounds else None) if day and (early is None or day >= early)), default=None)
+    reasons = []
+    code = None
+    if newest and early == newest.day:
+        reasons.append(f"newest date in the text, {newest.text}")
+        code = "text"
+    elif bounds and early:
+        reasons.append(bounds.reason)
+        if newest:
+            reasons.append(f"together with {newest.text}")
+        code = "offices"
+    if latest and bounds and latest == bounds.latest and bounds.reason not in reasons:
+        reasons.append(bounds.reason)
+        code = code or "offices"
+    elif latest and latest == crawled:
+        reasons.append(f"crawled on {crawled}")
+        code = code or "crawl"
+    return Published(None, early, latest, "; ".join(reasons) or None, code)
+
+
+# ---------------------------------------------------------------- what the record and the address say
+def read_day(text: str | None, lexicon: DateLexicon) -> dt.date | None:
+    """The day of a stamp in any of the usual forms: ISO, RFC 822, epoch seconds or milliseconds, 20250503T101500Z, words.
+
+    >>> read_day("Sat, 03 May 2025 10:15:00 GMT", DateLexicon({}, None, {}))
+    datetime.date(2025, 5, 3)
+    """
+    if not text or not (text := str(text).strip()):
+        return None
+    match = _COMPACT.match(text) or _STAMP.match(text)
+    if match and (day := make_day(int(match[1]), int(match[2]), int(match[3]))):
+        return day
+    if text.replace(".", "", 1).isdecimal() and len(text.split(".")[0]) in (9, 10, 12, 13, 16):
+        seconds = int(text.split(".")[0])
+        while seconds > 10**11:
+            seconds //= 1000
+        return (dt.datetime(1970, 1, 1) + dt.timedelta(seconds=seconds)).date()
+    if "," in text or ":" in text:
+        parts = parsedate(text)
+        if parts and parts[0] >= 1000:
+            return make_day(parts[0], parts[1], parts[2])
+    if not lexicon.languages:
+        return None
+    for language in ("en", *lexicon.languages):
+        story = _furniture_story(text, 0, text, language, None)
+        for one in find_dates(story, lexicon):
+            if one.form == "day" and (day := make_day(one.year, one.month, one.day)):
+                return day
+    return None
+
+
+def day_in_url(url: str | None) -> dt.date | None:
+    """The day that an address holds: /2025/05/08/, /2025-05-08-, /20250508, /2025/may/08/.
+
+    >>> day_in_url("https://example.com/news/2025/05/08/talks.html")
+    datetime.date(2025, 5, 8)
+    """
+    if not url:
+        return None
+    path = url.split("://", 1)[-1]
+    path = path[path.find("/") :] if "/" in path else ""
+    for match in _URL_DAY.finditer(path):
+        if not match[2] and len(match[0]) != 8:
+            continue
+        if day := make_day(int(match[1]), int(match[3]), int(match[4])):
+            return day
+    if named := _URL_NAMED.search(path):
+        names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+        if named[2].lower() in names:
+            return make_day(int(named[1]), names.index(named[2].lower()) + 1, int(named[3]))
+    return None
+
+
+# ---------------------------------------------------------------- what is printed beside the headline
+def printed_days(story: Story, lexicon: DateLexicon, hint: dt.date | None) -> list[Printed]:
+    """Days in bylines and datelines, and in short lines beside the headline, the first as they stand.
+
+    A day without its year takes that of ``hint``, the nearest that other evidence gives. Lines of copyright are passed over.
+    """
+    heads = [n for n, block in enumerate(story.blocks) if block.role in ("headline", "deck")]
+    bodies = [n for n, block in enumerate(story.blocks) if block.role == "body"]
+    first_body = bodies[0] if bodies else len(story.blocks)
+    lang = words_of(story.language, lexicon)
+    out = []
+    for n, block in enumerate(story.blocks):
+        near = bool(heads) and heads[0] - 2 <= n <= max(heads[-1], heads[0]) + _NEAR and n <= first_body
+        if not (block.role in _DATED_ROLES or (block.role in _MAYBE_ROLES and near)):
+            continue
+        if block.role == "byline" and bodies and n > bodies[-1] + 2:
+            continue
+        if len(block.text) > _LONGEST or not any(char.isdigit() for char in block.text):
+            continue
+        out += _days_of_line(story, block.text, block.char_start, lang, lexicon, hint)
+    return out
+
+
+def _days_of_line(story: Story, text: str, start: int, lang: DateWords, lexicon: DateLexicon, hint: dt.date | None) -> list[Printed]:
+    line = _furniture_story(story.page_text, start, text, story.language, story.site)
+    english = lexicon.languages.get("en", lang)
+    updated = {**english.context.get("updated", {}), **lang.context.get("updated", {})}
+    published = {**english.context.get("published", {}), **lang.context.get("published", {})}
+    stops = english.context.get("not_dated", {})
+    out = []
+    label = ""
+    at = 0
+    for one in find_dates(line, lexicon):
+        for k in range(at, one.first_token):
+            low = line.lowers[k]
+            pair = f"{low} {line.lowers[k + 1]}" if k + 1 < len(line.lowers) else low
+            if low in updated or pair in updated:
+                label = "updated"
+            elif low in published or pair in published:
+                label = "published"
+            elif low in stops:
+                label = "stop"
+        at = one.end_token
+        day = make_day(one.year, one.month, one.day) if one.form == "day" else None
+        if one.form == "day" and one.year is None and hint:
+            days = [day for year in (hint.year - 1, hint.year, hint.year + 1) if (day := make_day(year, one.month, one.day))]
+            day = min(days, key=lambda day: abs((day - hint).days)) if days else None
+        if day and label != "stop":
+            out.append(Printed(day, line.page_text[one.char_start : one.char_end], label == "updated"))
+    return out
+
+
+def _furniture_story(page_text: str, start: int, text: str, language: str | None, site: str | None) -> Story:
+    return make_story(page_text=page_text, blocks=[Block(1, "body", True, start, text)], language=language, site=site)
+
+
+def dateline_day(story: Story, found: list[Found], hint: dt.date | None) -> Printed | None:
+    """The day of a dateline that opens the body: "MOSCOW, Sept 3 (Reuters) —"."""
+    first = next((sentence for sentence in story.sentences if sentence.role == "body"), None)
+    if first is None:
+        return None
+    for one in found:
+        if one.first_token < first.first_token:
+            continue
+        if one.first_token > first.first_token + 7 or one.form != "day" or one.end_token >= len(story.words):
+            return None
+        if story.words[one.end_token] not in ("(", "—", "–", "-", "--", "/", ":", "."):
+            return None
+        before = [word for word in story.words[first.first_token : one.first_token] if word[0].isalpha()]
+        if not before or (not before[0].isupper() and not all(word[0].isupper() for word in before)):
+            return None
+        day = make_day(one.year, one.month, one.day)
+        if day is None and hint and one.year is None:
+            days = [day for year in (hint.year - 1, hint.year, hint.year + 1) if (day := make_day(year, one.month, one.day))]
+            day = min(days, key=lambda day: abs((day - hint).days)) if days else None
+        return Printed(day, story.page_text[one.char_start : one.char_end], False) if day else None
+    return None
+
+
+# ---------------------------------------------------------------- what the text speaks of
+_YEAR_BEFORE = frozenset(
+    ("in", "since", "during", "after", "early", "late", "from", "of", "en", "seit", "im", "nel", "depuis", "desde", "с", "в")
+)
+
+
+def newest_past(story: Story, found: list[Found], lang: DateWords, crawled: dt.date | None) -> Printed | None:
+    """The newest date that the text speaks of as past, by its first day; a day without a year takes that of the full date near it."""
+    full = full_dates(found)
+    best: Printed | None = None
+    for one in found:
+        start: dt.date | None = None
+        if one.form == "day":
+            start = make_day(one.year, one.month, one.day) or _beside(one, full)
+        elif one.form == "month" and one.year and one.month:
+            start = make_day(one.year, one.month, 1)
+        elif one.form == "year" and one.year and not one.is_fiscal:
+            before = story.lowers[one.first_token - 1] if one.first_token else ""
+            if before in _YEAR_BEFORE or one.mod:
+                start = make_day(one.year, 1, 1)
+        elif one.form in ("quarter", "half", "season") and one.year:
+            name = f"Q{one.number}" if one.form == "quarter" else f"H{one.number}" if one.form == "half" else one.value
+            start = span_of(f"{one.year:04}-{name}")[0]
+        if start is None or (best and start <= best.day) or (crawled and start > crawled):
+            continue
+        if direction(story, one, lang) > 0:
+            continue
+        text = story.page_text[one.char_start : one.char_end]
+        best = Printed(start, f"“{text}”" if one.year else f"“{text}” ({start})", False)
+    return best
+
+
+def _beside(one: Found, full: tuple[tuple[int, dt.date], ...]) -> dt.date | None:
+    """A year-less day in the year of the nearest full date: the last before it, else the next after it."""
+    if not full or one.year_shift:
+        return None
+    before = [day for at, day in full if at < one.char_start]
+    anchor = before[-1] if before else full[0][1]
+    days = [day for year in (anchor.year - 1, anchor.year, anchor.year + 1) if (day := make_day(year, one.month, one.day))]
+    return min(days, key=lambda day: abs((day - anchor).days)) if days else None
+
+
+def _counted_weekday(
+    story: Story, found: list[Found], lang: DateWords, newest: Printed | None, early: dt.date | None
+) -> tuple[dt.date, str] | None:
+    """The day of the lead's weekday, on or after the newest full date, when nothing in the text is newer than that date.
+
+    The full date must be that of a caption or of the lead itself: one told further down may be long past.
+    """
+    lead = [s for s in story.sentences if s.role in ("headline", "deck")] + [s for s in story.sentences if s.role == "body"][:2]
+    lead_numbers = {sentence.sentence_no for sentence in lead}
+    roles = {sentence.sentence_no: sentence for sentence in story.sentences}
+    anchors = []
+    for one in found:
+        day = make_day(one.year, one.month, one.day) if one.form == "day" else None
+        if day is None or direction(story, one, lang) > 0:
+            continue
+        sentence = roles[one.sentence_no]
+        if sentence.role == "caption":
+            block = story.page_text[sentence.char_start : sentence.char_end].lower().split()
+            if any(word.strip(".:,-—(") in lang.context.get("file_photo", {}) for word in block[:3]):
+                continue
+            anchors.append(day)
+        elif one.sentence_no in lead_numbers:
+            anchors.append(day)
+    if not anchors or newest is None:
+        return None
+    anchor = max(anchors)
+    if anchor < newest.day or (early and early > anchor):
+        return None
+    for one in found:
+        if one.form != "weekday" or one.sentence_no not in lead_numbers or one.shift is not None or one.weekday is None:
+            continue
+        if direction(story, one, lang) > 0:
+            continue
+        day = anchor + ((one.weekday - anchor.isoweekday()) % 7) * DAY
+        name = story.page_text[one.char_start : one.char_end]
+        return day, f"“{name}” counted from the newest full date in the text, {anchor}"
+    return None
