@@ -29,6 +29,7 @@ _ABBREVIATIONS = frozenset(
     "amb brig pvt supt messrs mme mlle calif fla ill mass mich minn ariz colo conn pa va tenn tex wash wis okla ore nev ind "
     "approx est cf viz al ca".split()
 )
+_GERMAN_MONTH = re.compile(r"(?:J[aä]n|Feb|März|April|Mai|Juni|Juli|August|Sept|Okt|Nov|Dez)")
 
 
 class Block(NamedTuple):
@@ -263,6 +264,8 @@ def ends_no_sentence(word: str, following: str) -> bool:
     if low in _ABBREVIATIONS:
         return True
     if len(word) == 1 and word.isupper() and word != "I":
+        return True
+    if word.isdecimal() and len(word) <= 2 and _GERMAN_MONTH.match(following):  # am 3. September
         return True
     if re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word):  # U.S. a.m.: the sentence goes on unless a clear opener follows
         return re.match(r"(?:The|This|That|It|He|She|They|We|In|On|But|And|A|An|As|At|For|If|His|Her|Its|Their|“|\")\b", following) is None
