@@ -18,10 +18,11 @@ from flows.reference.html_hints import HtmlHints
 
 _ELSEWHERE = IN_NAV | IN_FOOTER | IN_ASIDE | IN_RELATED | IN_COMMENTS | IN_PROMO | HIDDEN
 _ABOVE, _BELOW = 6, 20  # lines above and below the headline that count as near it
-_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\w)@\w+")
+_ADDRESS = re.compile(r"\S+(?:@|\[at\]|\(at\))\S+|https?://\S+|www\.\S+|(?<!\w)@\w+")
 _BREAK = re.compile(r"\s*(?:[,;|/•·&+]|\s[-–—]\s|\bund\b)\s*")
 _KEY = re.compile(r"\w+")
 _MARKED = {"author": (0, "microdata"), "creator": (0, "microdata"), "rel": (1, "rel"), "byline": (2, "class"), "author-bio": (2, "class")}
+_DIGIT = re.compile(r"\d")
 _SLUG = re.compile(r"[a-z]+(?:-[a-z]+)+")
 _LONGEST_NAME = 60
 _LONGEST_LINE = 160
@@ -100,10 +101,10 @@ def _printed(text: str, hints: HtmlHints) -> tuple[int, str]:
     opening = _opener(text, hints)
     if opening and text[opening : opening + 1].isupper() and (text[0].isupper() or len(text) < 60):
         return 2, text
-    words = text.split(" ")
-    digits = [number for number, word in enumerate(words) if any(char.isdigit() for char in word)]
-    if not digits or len(text) > 100:
+    if len(text) > 100 or not _DIGIT.search(text):
         return 0, ""
+    words = text.split(" ")
+    digits = [number for number, word in enumerate(words) if _DIGIT.search(word)]
     for number, word in enumerate(words[:-1]):
         if number and word in hints.bylines["opener"] and words[number + 1][:1].isupper():
             return 3, " ".join(words[number:])
@@ -169,7 +170,7 @@ def _clean(piece: str, hints: HtmlHints) -> str | None:
         return None
     words = piece.split(" ")
     for number, word in enumerate(words):
-        if word.lower().strip(":") in hints.bylines["closer"] or any(char.isdigit() for char in word):
+        if word.lower().strip(":") in hints.bylines["closer"] or _DIGIT.search(word):
             piece = " ".join(words[:number])
             break
     if piece.lower() in hints.months:
@@ -185,7 +186,7 @@ def _part(name: str, hints: HtmlHints) -> list[str]:
     parts: list[str] = []
     start = 0
     for number, word in enumerate(words):
-        if number and word in hints.bylines["joiner"]:
+        if number and (word in hints.bylines["joiner"] or (len(word) > 1 and word.lower() in hints.bylines["joiner"])):
             parts.append(" ".join(words[start:number]))
             start = number + 1
     parts.append(" ".join(words[start:]))
@@ -198,6 +199,8 @@ def _is_person(name: str, bodies: frozenset[str], keys: frozenset[str], hints: H
     if key in bodies or key in keys or any(len(other) > 4 and (other in key or key in other) for other in keys):
         return False
     lowered = name.lower()
+    if lowered in hints.outlets or lowered.removeprefix("the ") in hints.outlets:
+        return False
     if lowered in hints.bylines["nobody"] or words[-1].lower() in hints.bylines["nobody"] or words[0].lower() in hints.bylines["nobody"]:
         return False
     if name.isupper() and len(words) == 1 and name.isascii():

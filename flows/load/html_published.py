@@ -56,7 +56,7 @@ def find_published(
     stamps = [
         ("json-ld", reader.stamp([item.published for item in linked])),
         ("meta", reader.stamp([value for rank, value in metas.get("published", []) if rank < 4])),
-        ("microdata", reader.stamp([mark.value or mark.text for mark in parts.marks if mark.kind == "datepublished"])),
+        ("microdata", reader.stamp(_microdata(parts, lines))),
     ]
     vague = reader.stamp([value for rank, value in metas.get("published", []) if rank >= 4] + [value for _, value in metas.get("created", [])])
     given = [(stamp, basis) for basis, stamp in stamps if stamp]
@@ -80,6 +80,15 @@ def find_published(
     if created:
         return created, "meta" if vague else "json-ld", modified
     return modified, "modified" if modified else None, modified
+
+
+def _microdata(parts: MetaParts, lines: list[tuple[str, LineEvidence]]) -> list[str]:
+    """What datePublished says, outside lists of other articles and comments."""
+    return [
+        mark.value or mark.text
+        for mark in parts.marks
+        if mark.kind == "datepublished" and (mark.line >= len(lines) or not lines[mark.line][1].flags & (IN_RELATED | IN_COMMENTS | IN_ASIDE))
+    ]
 
 
 class _Reader(NamedTuple):
@@ -129,7 +138,7 @@ def _near(parts: MetaParts, at: int | None, reader: _Reader) -> list[_Printed]:
             if shown:
                 found.append((shown.kind != "time", abs(mark.line - at), shown))
     for number in range(max(0, at - _ABOVE), min(len(lines), at + _BELOW)):
-        text, evidence = lines[number]
+        text = lines[number][0]
         if number == at or not _here(number, lines, void, at):
             continue
         for date in reader.dates(text[:_LONGEST])[:2]:
@@ -149,7 +158,7 @@ def _anywhere(parts: MetaParts, reader: _Reader) -> list[_Printed]:
     labelled: list[_Printed] = []
     opening: list[_Printed] = []
     for number, (text, evidence) in enumerate(reader.lines):
-        if evidence.flags & (IN_COMMENTS | IN_RELATED) or not any(char.isdigit() for char in text[:_LONGEST]):
+        if evidence.flags & (IN_COMMENTS | IN_RELATED):
             continue
         for date in reader.dates(text[:_LONGEST])[:1]:
             label = _label(text[: date.start], reader.hints) or _label(text[date.start : date.start + 100], reader.hints, words=12)

@@ -20,6 +20,7 @@ from flows.load.html_jsonld import LinkedArticle
 
 _ELSEWHERE = IN_NAV | IN_FOOTER | IN_ASIDE | IN_RELATED | IN_COMMENTS | IN_PROMO | HIDDEN
 _SEPARATOR = re.compile(r"\s+[|–—·•«»:/ㅣ｜-]+\s+|\s*[|ㅣ｜]\s*|\s*::\s*")
+_LABEL = re.compile(r"(?<=\w{3}.{20})\s+\|\s+\w+(?:\s\w+)?$")  # "… | Editorial"
 _WORD = re.compile(r"\w+")
 _LONGEST = 400  # characters of a headline
 
@@ -62,7 +63,7 @@ def find_title(
     sets = [_words(value) for _, value in shown]
     at, likeness = _best_heading(lines, sets, keys)
     if at is not None and (likeness >= 0.4 or not shown or len(_words(lines[at][0])) > 3):
-        heading = lines[at][0]
+        heading = _LABEL.sub("", cut_site(lines[at][0], keys)) or lines[at][0]
         return _part_kicker(heading, [value for _, value in shown]), "h1", at
     for basis, value in shown:
         at = _line_with(value, lines)

@@ -23,7 +23,8 @@ _REMEMBERED = 50_000
 @dataclass(frozen=True)
 class HtmlHints:
     """The hint and weight of each word, the words that void a class, the field and rank of each meta tag, the byline words of each
-    kind, the labels of dates, the number of each month's name, and the hints given so far (sites repeat themselves)."""
+    kind, the labels of dates, the number of each month's name, the names of outlets and agencies in lower
+    case, and the hints given so far (sites repeat themselves)."""
 
     words: dict[str, tuple[str, int]]
     switches: frozenset[str]
@@ -31,6 +32,7 @@ class HtmlHints:
     bylines: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
     date_labels: dict[str, str] = field(default_factory=dict, repr=False)
     months: dict[str, int] = field(default_factory=dict, repr=False)
+    outlets: frozenset[str] = field(default=frozenset(), repr=False)
     seen: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, names: str) -> str:
@@ -74,6 +76,9 @@ def load_html_hints(folder: Path) -> HtmlHints:
     bylines: dict[str, set[str]] = {kind: set() for kind in ("opener", "joiner", "closer", "role", "nobody")}
     for row in _rows(lexicon / "html_bylines.csv"):
         bylines.setdefault(row["kind"], set()).add(row["word"])
+    outlets: set[str] = set()
+    for row in _rows(folder / "outlets.csv"):
+        outlets.update(name.strip().lower() for name in (row["name"], *row["aliases"].split("|")) if name.strip())
     months: dict[str, int] = {}
     for row in _rows(lexicon / "dates_months.csv"):
         months.setdefault(row["word"].lower(), int(row["month"]))
@@ -84,6 +89,7 @@ def load_html_hints(folder: Path) -> HtmlHints:
         bylines={kind: frozenset(found) for kind, found in bylines.items()},
         date_labels={row["word"]: row["kind"] for row in _rows(lexicon / "html_date_labels.csv")},
         months=months,
+        outlets=frozenset(outlets),
     )
 
 

@@ -1,0 +1,386 @@
+"""One walk over the tree of an HTML page: its block elements, its lines, and the marks of metadata met on the way."""
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from flows.load.html_evidence import (
+    ARTICLE_BODY,
+    HIDDEN,
+    IN_ARTICLE,
+    IN_ASIDE,
+    IN_BLOCKQUOTE,
+    IN_COMMENTS,
+    IN_FIGURE,
+    IN_FOOTER,
+    IN_FORM,
+    IN_HEADER,
+    IN_LIST,
+    IN_MAIN,
+    IN_NAV,
+    IN_PROMO,
+    IN_RELATED,
+    IN_TABLE,
+    Mark,
+    MetaParts,
+)
+from flows.reference.html_hints import HtmlHints
+
+# A block element: the number of the one around it, its tag, flags and hint. Plain tuples, as a page has hundreds.
+Container = tuple[int, str, int, str]
+# A line: its text, container, characters in links and in bold, hint, first link, and whether a <br> parts it from the one above.
+Line = tuple[str, int, int, int, str, str, bool]
+
+_TAG_FLAGS = {
+    "nav": IN_NAV,
+    "menu": IN_NAV,
+    "footer": IN_FOOTER,
+    "header": IN_HEADER,
+    "aside": IN_ASIDE,
+    "article": IN_ARTICLE,
+    "main": IN_MAIN,
+    "figure": IN_FIGURE,
+    "figcaption": IN_FIGURE,
+    "form": IN_FORM,
+    "select": IN_FORM,
+    "button": IN_FORM,
+    "label": IN_FORM,
+    "ul": IN_LIST,
+    "ol": IN_LIST,
+    "dl": IN_LIST,
+    "table": IN_TABLE,
+    "blockquote": IN_BLOCKQUOTE,
+}
+_ROLE_FLAGS = {
+    "navigation": IN_NAV,
+    "menu": IN_NAV,
+    "menubar": IN_NAV,
+    "contentinfo": IN_FOOTER,
+    "banner": IN_HEADER,
+    "complementary": IN_ASIDE,
+    "main": IN_MAIN,
+    "article": IN_ARTICLE,
+    "search": IN_FORM,
+    "form": IN_FORM,
+}
+_HINT_FLAGS = {
+    "related": IN_RELATED,
+    "comment": IN_COMMENTS,
+    "ad": IN_PROMO,
+    "promo": IN_PROMO,
+    "newsletter": IN_PROMO,
+    "cookie": IN_PROMO,
+    "body": ARTICLE_BODY,
+    "menu": IN_NAV,
+    "footer": IN_FOOTER,
+    "sidebar": IN_ASIDE,
+    "hidden": HIDDEN,
+}
+_BLOCK_TAGS = frozenset(
+    {
+        "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt",
+        "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup",
+        "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "section", "select",
+        "summary", "table", "tbody", "tfoot", "thead", "tr", "ul", "caption", "search", "td", "th", "noscript", "head",
+    }
+)
+_SKIPPED_TAGS = frozenset(
+    {
+        "style", "template", "svg", "iframe", "noframes", "noembed", "object", "embed", "video", "audio", "canvas", "map", "area",
+        "track", "datalist", "rp", "rt", "textarea", "input", "img", "link", "meta", "base", "param", "source", "col", "colgroup",
+        "wbr", "-comment", "!doctype",
+    }
+)
+# Inline elements whose attributes tell nothing.
+_PLAIN_TAGS = frozenset(
+    {
+        "b", "strong", "i", "em", "u", "s", "small", "sub", "sup", "font", "big", "tt", "code", "mark", "q", "cite", "kbd", "ins",
+        "del", "strike", "html", "tbody",
+    }
+)
+_BOLD_TAGS = frozenset({"b", "strong"})
+_NAMING = ("id", "role", "itemprop", "data-testid", "data-component")
+_MARKING = frozenset({"byline", "date", "author-bio"})
+_MARKED_PROPERTIES = frozenset({"datepublished", "datecreated", "datemodified", "author", "creator"})
+_CLOSERS = frozenset(".!?:;,)”’»")
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_NESTING = re.compile(
+    r"<(/?)(?:address|article|aside|blockquote|center|details|dialog|dir|div|dl|fieldset|figcaption|figure|footer|form|header|hgroup"
+    r"|main|menu|nav|ol|pre|search|section|summary|ul)(?=[\s/>])[^<>]*>",
+    re.I,
+)
+_MANY_TAGS = 8_000
+_DEEPEST = 500
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_LONG_CELL = 120  # characters; a longer cell is a column of a layout, not of a table
+_LONGEST_MARK = 400  # characters
+_MOST_MARKS = 300
+
+# What is to be done when an element closes.
+_NOTHING, _BLOCK, _LINK, _BOLD, _CELL, _HINTED, _HINTED_LINK, _PRE = range(8)
+
+
+def parse_html(html: str) -> LexborNode | None:
+    """The root of a page's tree, None where there is no page."""
+    if html.count("<") > _MANY_TAGS:
+        html = _flatten(html)
+    try:
+        return LexborHTMLParser(html).root
+    except UnicodeEncodeError:
+        return LexborHTMLParser(html.encode("utf-8", "replace")).root
+    except (ValueError, RuntimeError, MemoryError):
+        return None
+
+
+def _flatten(html: str) -> str:
+    """A page without the block elements nested deeper than any browser draws them; the parser's time grows with their square."""
+    depth = 0
+
+    def keep(tag: re.Match[str]) -> str:
+        nonlocal depth
+        if tag[1]:
+            depth = max(0, depth - 1)
+            return tag[0] if depth < _DEEPEST else "<br>"
+        depth += 1
+        return tag[0] if depth <= _DEEPEST else "<br>"
+
+    return _NESTING.sub(keep, html)
+
+
+def walk_page(root: LexborNode, hints: HtmlHints, parts: MetaParts) -> tuple[list[Container], list[Line]]:
+    """Every block element and every line of a page, in one pass in document order."""
+    containers: list[Container] = [(-1, root.tag or "html", 0, "")]
+    lines: list[Line] = []
+    stack: list[tuple[LexborNode, int, int | str]] = []
+    pieces: list[str] = []
+    hinted: dict[str, int] = {}
+    current = link_length = bold_length = in_link = in_bold = cells = cell_at = 0
+    marks, seen = parts.marks, hints.seen
+    inline_hint = href = ""
+    broken = edge = preformatted = False
+
+    def flush() -> None:
+        nonlocal pieces, link_length, bold_length, cells, cell_at, href, broken
+        text = " ".join("".join(pieces).split())
+        if cells:
+            text = text.strip(" |")
+        if text and (len(text) > 3 or text.strip(_UNSEEN)):
+            hint = ""
+            if hinted:
+                most = max(hinted, key=hinted.__getitem__)
+                if hinted[most] * 2 >= len(text):
+                    hint = most
+            lines.append((text, current, link_length, bold_length, hint, href, broken))
+        pieces = []
+        link_length = bold_length = cells = cell_at = 0
+        href = ""
+        broken = False
+        hinted.clear()
+
+    node: LexborNode | None = root.first_child
+    if root.attributes.get("lang"):
+        parts.languages.append(str(root.attributes["lang"]))
+    while True:
+        if node is None:
+            if not stack:
+                break
+            node, action, before = stack.pop()
+            if action == _BLOCK:
+                if pieces:
+                    flush()
+                broken = False
+                current = int(before)
+            elif action == _LINK:
+                in_link -= 1
+            elif action == _BOLD:
+                in_bold -= 1
+            elif action == _CELL:
+                if pieces and sum(map(len, pieces[cell_at:])) > _LONG_CELL:
+                    flush()
+                current = int(before)
+            elif action == _HINTED:
+                inline_hint = str(before)
+            elif action == _HINTED_LINK:
+                in_link -= 1
+                inline_hint = str(before)
+            elif action == _PRE:
+                if pieces:
+                    flush()
+                current = int(before)
+                preformatted = False
+            edge = True
+            node = node.next
+            continue
+        tag = node.tag
+        if tag == "-text":
+            piece = node.text_content
+            if piece and (pieces or not piece.isspace()):
+                if edge:
+                    edge = False
+                    if pieces and pieces[-1]:
+                        last, first = pieces[-1][-1], piece[0]
+                        if (first.isupper() and (last.islower() or last in _CLOSERS or last.isdigit())) or (
+                            first.isdigit() and last.islower()
+                        ):
+                            pieces.append(" ")
+                if preformatted and "\n" in piece:
+                    *rows, piece = piece.split("\n")
+                    for row in rows:
+                        pieces.append(row)
+                        flush()
+                        broken = True
+                pieces.append(piece)
+                if in_link or in_bold or inline_hint:
+                    length = len(piece.strip())
+                    if in_link:
+                        link_length += length
+                    if in_bold:
+                        bold_length += length
+                    if inline_hint:
+                        hinted[inline_hint] = hinted.get(inline_hint, 0) + length
+            node = node.next
+            continue
+        if tag in _SKIPPED_TAGS or tag is None:
+            if tag == "meta" or tag == "link":
+                _note_head(tag, node.attributes, parts, len(lines))
+            node = node.next
+            continue
+        if tag == "br":
+            had = bool(pieces)
+            if had:
+                flush()
+            broken = had and bool(lines)
+            node = node.next
+            continue
+        if tag == "script" or tag == "title":
+            _note_script(tag, node, parts)
+            node = node.next
+            continue
+        child = node.first_child
+        if tag in _PLAIN_TAGS:
+            edge = True
+            if child is None:
+                node = node.next
+                continue
+            if tag in _BOLD_TAGS:
+                in_bold += 1
+                stack.append((node, _BOLD, 0))
+            else:
+                stack.append((node, _NOTHING, 0))
+            node = child
+            continue
+        attributes = node.attributes
+        hint = ""
+        own = _TAG_FLAGS.get(tag, 0)
+        if attributes:
+            names = attributes.get("class") or ""
+            alone = len(attributes) == 1 and names
+            if not alone:
+                for key in _NAMING:
+                    value = attributes.get(key)
+                    if value:
+                        names = f"{names} {value}"
+                if "role" in attributes:
+                    own |= _ROLE_FLAGS.get(attributes["role"] or "", 0)
+                style = attributes.get("style")
+                if "hidden" in attributes or (style and ("none" in style or "hidden" in style) and _HIDING_STYLE.search(style)):
+                    own |= HIDDEN
+            if names and tag != "body":
+                known = seen.get(names)
+                hint = hints.of(names) if known is None else known
+                if hint:
+                    own |= _HINT_FLAGS.get(hint, 0)
+            if (
+                (hint in _MARKING or tag == "time" or (not alone and ("itemprop" in attributes or attributes.get("rel") == "author")))
+                and len(marks) < _MOST_MARKS
+            ):
+                _note_mark(tag, node, attributes, hint, parts, len(lines))
+        if tag in _BLOCK_TAGS or (own & HIDDEN and "-" in tag):
+            if tag == "td" or tag == "th":
+                if pieces:
+                    pieces.append(" | ")
+                    cells += 1
+                cell_at = len(pieces)
+                action = _CELL
+            else:
+                if pieces:
+                    flush()
+                broken = False
+                action = _BLOCK
+                if tag == "noscript" or (tag == "option" and "selected" not in attributes) or (tag == "dialog" and "open" not in attributes):
+                    own |= HIDDEN
+                elif tag == "pre":
+                    action, preformatted = _PRE, True
+            if child is not None:
+                stack.append((node, action, current))
+                containers.append((current, tag, own, hint))
+                current = len(containers) - 1
+                node = child
+            else:
+                node = node.next
+            continue
+        if own & HIDDEN or child is None:
+            node = node.next
+            continue
+        edge = True
+        if tag == "a":
+            in_link += 1
+            if not href:
+                href = attributes.get("href") or ""
+            if hint:
+                stack.append((node, _HINTED_LINK, inline_hint))
+                inline_hint = hint
+            else:
+                stack.append((node, _LINK, 0))
+        elif hint:
+            stack.append((node, _HINTED, inline_hint))
+            inline_hint = hint
+        else:
+            stack.append((node, _NOTHING, 0))
+        node = child
+    if pieces:
+        flush()
+    return containers, lines
+
+
+def _note_head(tag: str, attributes: dict[str, str | None], parts: MetaParts, line: int) -> None:
+    if tag == "link":
+        if attributes.get("rel") == "canonical" and attributes.get("href"):
+            parts.canonicals.append(str(attributes["href"]))
+        return
+    content = attributes.get("content")
+    if content and len(parts.metas) < _MOST_MARKS:
+        for key in ("property", "name", "http-equiv"):
+            name = attributes.get(key)
+            if name:
+                parts.metas.append((name.strip().lower(), content))
+                return
+        for kind in (attributes.get("itemprop") or "").lower().split():
+            if kind in _MARKED_PROPERTIES:
+                parts.marks.append(Mark(kind, content, "", line))
+            elif not line:
+                parts.metas.append((kind, content))
+
+
+def _note_script(tag: str, node: LexborNode, parts: MetaParts) -> None:
+    if tag == "title":
+        parts.titles.append(node.text(deep=True))
+    elif "ld+json" in (node.attributes.get("type") or "").lower():
+        parts.scripts.append(node.text(deep=True))
+
+
+def _note_mark(tag: str, node: LexborNode, attributes: dict[str, str | None], hint: str, parts: MetaParts, line: int) -> None:
+    """Note an element that may tell the date or the author."""
+    kinds = [kind for kind in (attributes.get("itemprop") or "").lower().split() if kind in _MARKED_PROPERTIES]
+    if not kinds:
+        if tag != "time" and hint not in _MARKING and attributes.get("rel") != "author":
+            return
+        kinds = ["time" if tag == "time" else "rel" if attributes.get("rel") == "author" else hint]
+    named = node.css_first("[itemprop=name]") if "itemscope" in attributes else None
+    if named is not None:
+        node, attributes = named, named.attributes
+    value = attributes.get("content") or attributes.get("datetime") or attributes.get("title") or ""
+    text = node.text(deep=True, separator=" ")
+    text = " ".join(text.split()) if len(text) < _LONGEST_MARK else ""
+    for kind in kinds:
+        parts.marks.append(Mark(kind, value, text, line))
