@@ -95,7 +95,7 @@ def _attribute(
     for speech in _following(reading, span, last_sentence):
         if (cost := _cost_after(reading, speech, span)) < least and not (speech.cue.kind == "phrase" and best is not None):
             best, least = speech, cost
-    if _is_title(story, span) and least > 0.5:
+    if _is_title(story, span) and (least > 0.5 or best is None or best.start >= span.end_token and _is_embedded(story, span, first_sentence)):
         return None, None, None
     if best is not None:
         goes_on = previous is not None and previous.block_no == span.block_no and _is_split(story, previous, span)
@@ -118,7 +118,7 @@ def _attribute(
 
 
 _TOO_FAR = 9.0
-_WEAK = frozenset(("thought", "wanted", "feared", "hoped", "liked", "supported", "opposed", "decided", "doubted", "learned", "showed", "remembered"))
+_WEAK = frozenset(("thought", "wanted", "feared", "hoped", "liked", "supported", "opposed", "decided", "learned", "showed", "remembered"))
 _MODALS = frozenset(("should", "would", "could", "must", "might", "may"))
 _BETWEEN = frozenset((":", ",", "that", "“", '"', "‘", "'", "«", "„", "`", "as", "it", "him", "her", "them", "a", "an", "the", "of", "was", "is", "were", "for"))
 
@@ -132,6 +132,8 @@ def _cost_before(reading: Reading, speech: Speech, span: Span) -> float:
     if speech.cue.kind == "noun":
         return 0.5 if colon or (len(between) <= 2 and near and story.lowers[speech.stop] not in ("was", "is", "were")) else 5.0 + 0.1 * len(between)
     cost = 0.0 if near else 1.0 + 0.1 * len(between)
+    if not near and speech.cue.cue_class in _WEAK and speech.speaker is not None and speech.speaker.kind == "noun":
+        return _TOO_FAR + 1.0
     if not near and not colon and not speech.cue.complements:
         cost += 3.0
     if not near and any(word in _MODALS for word in story.lowers[speech.group_first : speech.first]):
@@ -142,7 +144,7 @@ def _cost_before(reading: Reading, speech: Speech, span: Span) -> float:
         cost += 2.5
     first = speech.speaker.first if speech.speaker is not None else 0
     if first and story.lowers[first - 1] in ("whether", "if"):
-        cost += 2.0
+        cost += 3.0
     for k in between:
         if story.words[k] == ";" and not reading.quoted[k]:
             cost += 3.0
@@ -160,6 +162,8 @@ def _cost_after(reading: Reading, speech: Speech, span: Span) -> float:
     if gap <= 1:
         cost = 0.0 if ends_open else 0.9
     elif story.page_text[span.char_end - 1] in ".!?" and story.words[at][0].isupper():
+        return _TOO_FAR
+    elif gap > 2 and story.words[speech.start - 1] != "," and story.sentences[speech.sentence].first_token < span.first_token - 1:
         return _TOO_FAR
     else:
         cost = 3.0 + 0.1 * gap
@@ -259,11 +263,19 @@ def _last_speech(reading: Reading, number: int) -> Speech | None:
     return None
 
 
+def _is_embedded(story: Story, span: Span, number: int) -> bool:
+    """Tell whether words of its sentence lead up to a span: "on “Morning Hour,” Ford said"."""
+    mark = span.first_token - 1
+    return mark > story.sentences[number].first_token and story.words[mark - 1] not in (",", ":")
+
+
 def _is_title(story: Story, span: Span) -> bool:
     """Tell whether a span is the name of a work: “Saturday Night Live”."""
     words = story.words[span.first_token : span.end_token]
-    if not 1 < len(words) <= 8 or not story.words[span.first_token][0].isupper():
+    if not 0 < len(words) <= 8 or not words[0][0].isupper():
         return False
+    if len(words) == 1 or (len(words) == 2 and words[1] in ",."):
+        return span.first_token > 1 and story.lowers[span.first_token - 2] in ("’s", "'s")
     if words[-1] in ".?!":
         return False
     if words[-1] == ",":

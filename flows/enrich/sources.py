@@ -47,9 +47,11 @@ def _cue_of(reading: Reading, mention: Mention, number: int) -> tuple[str | None
     sentence = story.sentences[number]
     first, end = mention.first_token, mention.end_token
     speeches = reading.by_sentence.get(number, ())
+    if any(_is_refusal(speech) and speech.end <= first for speech in speeches):
+        return None, False
     for speech in speeches:
         speaker = speech.speaker
-        if speaker is None or _is_refusal(speech) or speech.side == "shared":
+        if speaker is None or _is_refusal(speech) or speech.side == "shared" or (speech.cue.kind == "noun" and speech.cue.cue_class not in ("said", "announced")):
             continue
         if speaker.first <= first and end <= speaker.end and speaker.entity_id in (mention.entity_id, None):
             return story.text(speech.first, speech.end), True

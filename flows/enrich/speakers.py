@@ -156,7 +156,7 @@ def _ties(scene: Scene, at: int, low: int) -> bool:
     word = lowers[before]
     if not word[0].isalpha() or groups.get(word) is not None:
         return word in ("some", "many", "most", "all", "those", "one", "both", "several", "two", "three", "none", "others", "half", "few", "neither")
-    if word.endswith("ed") or word.endswith("ing") or word in scene.cues.cues and word not in scene.cues.nouns:
+    if word.endswith("ed") or word.endswith("ing") or word in scene.cues.verbs and word not in scene.cues.nouns:
         return False
     return True
 
@@ -171,8 +171,8 @@ def _joins(scene: Scene, at: int, low: int) -> bool:
     if groups.get(word) == "subject":
         return True
     if groups.get(word) is None and story.words[before] == word and (before == low or story.words[before - 1] in _STOPS or groups.get(story.lowers[before - 1]) in ("determiner", "subordinator")):
-        return word not in scene.cues.cues or word in scene.cues.nouns  # current and former officials
-    return word in scene.cues.nouns or (word.endswith("s") and groups.get(word) is None and word not in scene.cues.cues)
+        return word not in scene.cues.verbs or word in scene.cues.nouns  # current and former officials
+    return word in scene.cues.nouns or (word.endswith("s") and groups.get(word) is None and word not in scene.cues.verbs)
 
 
 def phrase_after(scene: Scene, first: int, limit: int) -> Speaker | None:
@@ -218,7 +218,7 @@ def phrase_after(scene: Scene, first: int, limit: int) -> Speaker | None:
         if group is None:
             if lower.endswith("ly") and started and word == lower:
                 break
-            if started and word == lower and lower in scene.cues.cues and lower not in nouns and lower.endswith(("ed", "ing", "s")):
+            if started and word == lower and lower in scene.cues.verbs and lower not in nouns and lower.endswith(("ed", "ing", "s")):
                 break
             started = True
             i += 1

@@ -71,7 +71,10 @@ def read_speech(story: Story, mentions: list[Mention], entities: dict[str, Entit
     by_sentence: dict[int, list[Speech]] = {}
     free = 0
     named = scene.named
-    for i, lower in enumerate(story.lowers):
+    lowers = story.lowers
+    genders = {m.entity_id: lowers[m.first_token] for m in mentions if m.method == "coreference" and lowers[m.first_token] in ("he", "she")}
+    heard: dict[str, int] = {}
+    for i, lower in enumerate(lowers):
         if lower not in by_first or i < free or quoted[i] or i in named:
             continue
         number = story.sentence_of[i]
@@ -85,11 +88,30 @@ def read_speech(story: Story, mentions: list[Mention], entities: dict[str, Entit
                 continue
             speech = _read(scene, cue, i, end, number, known, quoted)
             if speech is not None:
+                if speech.speaker is not None:
+                    if speech.speaker.entity_id is None:
+                        if speech.speaker.kind == "pronoun" and lowers[speech.speaker.first] in ("he", "she"):
+                            speech = _resolve(speech, lowers, genders, heard)
+                    elif speech.speaker.entity_id.startswith("person/"):
+                        heard.pop(speech.speaker.entity_id, None)
+                        heard[speech.speaker.entity_id] = sentence.block_no
                 speeches.append(speech)
                 by_sentence.setdefault(number, []).append(speech)
                 free = end
                 break
     return Reading(scene, spans, speeches, by_sentence, quoted)
+
+
+def _resolve(speech: Speech, lowers: list[str], genders: dict[str, str], heard: dict[str, int]) -> Speech:
+    """Give a pronoun that no mention resolves the last person who spoke and is not known by the other pronoun."""
+    speaker = speech.speaker
+    if speaker is None:
+        return speech
+    pronoun = lowers[speaker.first]
+    for entity_id in reversed(heard):
+        if genders.setdefault(entity_id, pronoun) == pronoun:
+            return speech._replace(speaker=speaker._replace(entity_id=entity_id))
+    return speech
 
 
 def _read(scene: Scene, cue: Cue, i: int, end: int, number: int, known: list[Speech] | None, quoted: list[int]) -> Speech | None:

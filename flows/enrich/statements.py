@@ -148,6 +148,9 @@ def _content(reading: Reading, number: int, speeches: list[Speech], n: int) -> t
         if at + 3 < high and lowers[at] in ("that", "for", "to", "against") and speech.cue.cue_class != "said":
             return (at + 1 if lowers[at] == "that" else at), stop
         return None
+    tags = _tags_quote(reading, speech, low)
+    if tags and (speech.side == "after" or at >= high or lowers[at] != "that" and groups.get(lowers[at]) != "subject"):
+        return None
     opening = speech.start - 1
     if opening >= low and lowers[opening] == "as" and (speech.side == "before") and at < high:
         if words[at] == "," and at + 4 < high and (opening == low or groups.get(lowers[opening - 1]) == "conjunction"):
@@ -160,9 +163,6 @@ def _content(reading: Reading, number: int, speeches: list[Speech], n: int) -> t
     if speech.side == "after" or at >= high or (story.words[at] in ",.)–—-" and not (at + 1 < high and lowers[at + 1] == "that") and _leads(reading, speech, low)):
         return _leading(reading, speeches, n, low)
     following = groups.get(lowers[at])
-    tags = _tags_quote(reading, speech, low)
-    if tags and not (lowers[at] == "that" or (following == "subject" and not reading.quoted[at])):
-        return None
     if _leads_to_quote(reading, at, high) and not (at < high and lowers[at] == "that"):
         return None
     that = _that(reading, at, stop) if complements & {"that", "told"} else None
@@ -227,7 +227,7 @@ def _has_verb(reading: Reading, first: int, end: int) -> bool:
     story, groups = reading.scene.story, reading.scene.cues.groups
     for k in range(first + 1, end):
         lower = story.lowers[k]
-        if groups.get(lower) in ("auxiliary", "negation") or lower.endswith("ed") or reading.quoted[k] or lower in reading.scene.cues.cues or (lower.endswith("s") and groups.get(lower) is None):
+        if groups.get(lower) in ("auxiliary", "negation") or lower.endswith("ed") or reading.quoted[k] or lower in reading.scene.cues.verbs or (lower.endswith("s") and groups.get(lower) is None):
             return True
     return False
 
@@ -256,6 +256,8 @@ def _stop(reading: Reading, speeches: list[Speech], n: int, high: int) -> int:
 def _leads(reading: Reading, speech: Speech, low: int) -> bool:
     """Tell whether a clause and a comma stand before the speaker and cue."""
     start = speech.start
+    if speech.side == "shared" or not speech.cue.complements & _CLAUSES:
+        return False
     return start - low >= 4 and reading.scene.story.words[start - 1] == ","
 
 
@@ -269,7 +271,7 @@ def _leading(reading: Reading, speeches: list[Speech], n: int, low: int) -> tupl
             break
     start, after, high = speech.start, speech.stop, reading.scene.story.sentences[speech.sentence].end_token
     words = reading.scene.story.words
-    if after < high - 4 and words[after] == "," and start - low < high - after - 1 and not reading.scene.story.lowers[after + 1].endswith("ing"):
+    if speech.side == "before" and after < high - 4 and words[after] == "," and start - low < high - after - 1 and not reading.scene.story.lowers[after + 1].endswith("ing"):
         if words[after + 1] in _OPENING and words[high - 2] in _CLOSING | _OPENING | {","}:
             return None
         return after + 1, high  # In his state, Ford said, nobody votes.

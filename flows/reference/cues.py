@@ -36,11 +36,15 @@ class SpeakerNoun(NamedTuple):
 
 
 class CueLexicon(NamedTuple):
-    """Cues by their first word (longest first), speaker nouns by form, function words by word (``speech_words.csv``)."""
+    """Cues by their first word (longest first), speaker nouns by form, function words by word (``speech_words.csv``).
+
+    ``verbs`` are the first words of the cues that are verbs, those that are more often nouns left out.
+    """
 
     cues: dict[str, tuple[Cue, ...]]
     nouns: dict[str, SpeakerNoun]
     groups: dict[str, str]
+    verbs: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -80,4 +84,5 @@ def load_cues(folder: Path) -> CueLexicon:
                 nouns_of[row["plural"]] = SpeakerNoun(row["kind"], row["is_office"] == "1", True)
     with (folder / "lexicon" / "speech_words.csv").open(encoding="utf-8", newline="") as rows:
         groups = {row["word"]: row["group"] for row in csv.DictReader(rows)}
-    return CueLexicon(cues, nouns_of, groups)
+    verbs = frozenset(first for first, found in cues.items() if any(cue.kind == "verb" and not cue.also_noun for cue in found))
+    return CueLexicon(cues, nouns_of, groups, verbs)
