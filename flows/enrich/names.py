@@ -8,12 +8,15 @@ import datetime as dt
 from collections import defaultdict
 
 from flows.enrich.names_parse import Piece, pieces_of
-from flows.enrich.places import LOCATIVE, Surroundings, acts, choose_spot, governs, is_location, state_after, surroundings_of
+from flows.enrich.names_people import Bearers, holder, office_holder
+from flows.enrich.names_score import CLASSES, features_of, score
+from flows.enrich.places import Surroundings, acts, choose_spot, governs, is_location, state_after, surroundings_of
 from flows.enrich.story import Entity, Mention, Story
-from flows.reference.names import Gazetteer, Sense, Term, slug
+from flows.reference.names import Gazetteer, Sense, slug
 
-FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "HKG", "MAC", "KHM", "SGP"})
 _KIND = {"person": "person", "org": "organization", "country": "country", "place": "place", "accord": "accord", "gathering": "gathering"}
+_NATION = frozenset({"name", "demonym", "people", "prefix"})
+LEAST_MARGIN = 0.0  # by which a kind must beat "no name", in the scorer's units
 
 
 def find_names(story: Story, gazetteer: Gazetteer, *, on: dt.date | None = None) -> tuple[list[Mention], dict[str, Entity]]:
@@ -42,17 +45,20 @@ class _Article:
         self.pieces = pieces
         self.on = on
         self.entities: dict[str, Entity] = {}
-        self.bearers: dict[str, list[str]] = defaultdict(list)  # surname or other short form → persons of the article
-        self.full: dict[tuple[str, ...], str] = {}  # words of a full name → entity
+        self.people = Bearers(gazetteer)
         self.bodies: dict[str, str] = {}  # short form or abbreviation → organisation of the article
+        self.full: dict[tuple[str, ...], str] = {}  # words of a full name → entity
         self.found: list[tuple[int, int, str, str, bool]] = []  # first token, end, entity, method, acts
         self.around: Surroundings = surroundings_of(story, pieces, gazetteer)
-        self.chosen: dict[tuple[str, ...], str | None] = {}
+        self.keys = [tuple(story.words[piece.first : piece.end]) for piece in pieces]
+        self.judged: dict[tuple[str, ...], str | None] = {}
+        self.done = 0  # the token after the state that a place's mention took with it ("Alexandria, La.")
 
     def resolve(self) -> tuple[list[Mention], dict[str, Entity]]:
+        self.judge()
         self.gather()
-        for piece in self.pieces:
-            self.settle(piece)
+        for piece, key in zip(self.pieces, self.keys, strict=True):
+            self.settle(piece, key)
         mentions = []
         story = self.story
         taken = -1
@@ -61,262 +67,205 @@ class _Article:
                 continue
             taken = end
             sentence = story.sentences[story.sentence_of[first]]
+            if mentions and mentions[-1].end_token == first and mentions[-1].entity_id == entity_id and entity_id.startswith("person/"):
+                mentions[-1] = mentions[-1]._replace(char_end=story.ends[end - 1], end_token=end)
+                continue
             if entity_id not in self.entities:
                 self.entities[entity_id] = self.gazetteer.entities[entity_id]
-            mentions.append(
-                Mention(
-                    entity_id, kind_of(entity_id), sentence.block_no, story.starts[first], story.ends[end - 1], sentence.sentence_no, method, first, end, active
-                )
-            )
+            start, stop = story.starts[first], story.ends[end - 1]
+            kind = kind_of(entity_id)
+            mentions.append(Mention(entity_id, kind, sentence.block_no, start, stop, sentence.sentence_no, method, first, end, active))
         used = {mention.entity_id for mention in mentions}
         return mentions, {id: entity for id, entity in self.entities.items() if id in used}
 
-    # ------------------------------------------------------------ first: full names
+    # ------------------------------------------------------------ first: what unknown names are
+
+    def judge(self) -> None:
+        """Score every name that no list decides, all its places in the article together (one sense an article)."""
+        story, gazetteer = self.story, self.gazetteer
+        groups: dict[tuple[str, ...], list[Piece]] = defaultdict(list)
+        for piece, key in zip(self.pieces, self.keys, strict=True):
+            if piece.casing == "normal" and not decided(piece):
+                groups[key].append(piece)
+        if not groups:
+            return
+        lower_words = frozenset(low for low, word in zip(story.lowers, story.words, strict=True) if low is word or low == word)
+        for key, pieces in groups.items():
+            total = [0.0, 0.0, 0.0, 0.0]
+            for piece in pieces[:6]:
+                for n, value in enumerate(score(features_of(piece, story, gazetteer, lower_words, len(pieces)), gazetteer.weights)):
+                    total[n] += value
+            best = max(range(3), key=lambda n: total[n])
+            self.judged[key] = CLASSES[best] if total[best] - total[3] > LEAST_MARGIN else None
 
     def gather(self) -> None:
         """Note the full names of persons and bodies, from which short forms are understood."""
-        words = self.story.words
-        for piece in self.pieces:
-            if piece.senses:
-                for sense in piece.senses:
-                    if sense.how == "name" and sense.entity_id.startswith("person/"):
-                        self.note_person(sense.entity_id, self.gazetteer.entities[sense.entity_id])
-                        break
+        for piece, key in zip(self.pieces, self.keys, strict=True):
+            known = next((s.entity_id for s in piece.senses if s.how == "name" and not s.entity_id.startswith("country/")), None)
+            if known is not None:
+                if known.startswith("person/"):
+                    self.people.note(known, self.gazetteer.entities[known])
                 continue
-            if piece.guess == "person" and self.name_length(piece) > 1:
+            kind = self.judged.get(key, piece.guess)
+            if kind == "person" and self.name_length(piece) > 1 and not piece.senses:
                 id = self.person_of(piece)
-                self.note_person(id, self.entities.get(id) or self.gazetteer.entities[id])
-                self.full.setdefault(tuple(words[piece.first : piece.end]), id)
-            elif piece.guess == "organization":
+                self.people.note(id, self.entities.get(id) or self.gazetteer.entities[id])
+                self.full.setdefault(key, id)
+            elif kind == "organization" and not piece.senses:
                 self.note_body(piece)
 
     def name_length(self, piece: Piece) -> int:
-        return sum(len(word) > 1 and word[0].isalpha() and word != low for word, low in zip(self.story.words[piece.first : piece.end], self.story.lowers[piece.first : piece.end], strict=True))
-
-    def note_person(self, id: str, entity: Entity) -> None:
-        parts = entity.name.replace("-", " ").split()
-        full = entity.name.split()
-        shorts = [full[-1]] if full[-1].rstrip(".") not in ("Jr", "Sr", "II", "III") or len(full) < 2 else [full[-2].rstrip(",")]
-        if entity.country in FAMILY_FIRST:
-            shorts.append(full[0])
-        for at, part in enumerate(full[:-1]):
-            if at and part.lower() in ("al", "bin", "de", "von", "van", "der", "la", "le", "di", "da", "del"):
-                shorts.append(" ".join(full[at:]))
-                break
-        for sense_word in parts:
-            if any(sense.entity_id == id for sense in self.gazetteer.singles.get(sense_word, ())):
-                shorts.append(sense_word)
-        shorts.append(full[-1].rsplit("-", 1)[-1])
-        for short in dict.fromkeys(shorts):
-            if id not in self.bearers[short]:
-                self.bearers[short].append(id)
-        given = full[0]
-        if given not in shorts and id not in self.bearers["given " + given]:
-            self.bearers["given " + given].append(id)
+        words, lowers = self.story.words, self.story.lowers
+        return sum(len(words[i]) > 1 and words[i][0].isalpha() and words[i] != lowers[i] for i in range(piece.first, piece.end))
 
     def note_body(self, piece: Piece) -> None:
-        """An abbreviation in brackets after the name: "Gaza Humanitarian Foundation (GHF)"."""
+        """An abbreviation in brackets after the name, or the name without its company form: the GHF, Boeing."""
         words = self.story.words
         end = piece.end
         if end + 2 < len(words) and words[end] == "(" and words[end + 2] == ")" and words[end + 1].isupper() and len(words[end + 1]) > 1:
             self.bodies[words[end + 1]] = self.body_of(piece)
+        last = end - 2 if words[end - 1] == "." else end - 1
+        if words[last] in self.gazetteer.org_suffix and last == piece.first + 1:
+            self.bodies.setdefault(words[piece.first], self.body_of(piece))
 
     # ------------------------------------------------------------ then: every piece
 
-    def settle(self, piece: Piece) -> None:
+    def settle(self, piece: Piece, key: tuple[str, ...]) -> None:
         """Decide what one piece means, and keep it when it means anything."""
-        story = self.story
-        words = story.words
-        single = piece.end == piece.first + 1
-        word = words[piece.first]
-        if piece.senses:
-            self.settle_known(piece)
+        if piece.first < self.done or (key[0] in self.gazetteer.cues["month"] and len(key) == 1 and self.is_date(piece)):
             return
-        if piece.guess == "organization":
-            self.keep(piece, self.body_of(piece), "pattern")
-        elif piece.guess == "place":
-            self.keep(piece, self.local(piece, "place", "place"), "pattern")
-        elif piece.guess == "person":
-            if single:
-                bearer = self.bearer(word, piece)
-                if bearer:
-                    self.keep(piece, bearer, "coreference")
-                    return
-            self.keep(piece, self.person_of(piece), "pattern")
-        elif single and word in self.bodies:
-            self.keep(piece, self.bodies[word], "coreference")
-        elif tuple(words[piece.first : piece.end]) in self.full:
-            self.keep(piece, self.full[tuple(words[piece.first : piece.end])], "pattern")
-        else:
-            bearer = self.bearer(words[piece.end - 1] if not single else word, piece) if single else None
-            if bearer is None and single and word not in self.gazetteer.common and len(self.bearers.get("given " + word, ())) == 1:
-                bearer = self.bearers["given " + word][0]
-            if bearer:
+        if piece.senses:
+            self.settle_known(piece, key)
+            return
+        single = len(key) == 1
+        word = key[0]
+        if single:
+            if word in self.bodies:
+                self.keep(piece, self.bodies[word], "coreference")
+                return
+            bearer = self.people.bearer(word, piece, self.found)
+            if bearer is None and word not in self.gazetteer.common and piece.guess is None:
+                bearer = self.people.called(word)
+            if bearer and not (piece.guess in ("organization", "place")):
                 self.keep(piece, bearer, "coreference")
-            elif piece.casing == "normal":
-                self.settle_unknown(piece)
+                return
+        elif key in self.full:
+            self.keep(piece, self.full[key], "pattern" if piece.guess == "person" else "model")
+            return
+        kind = self.judged.get(key, piece.guess if piece.casing != "normal" else None)
+        method = "pattern" if kind == piece.guess else "model"
+        if kind == "person":
+            self.keep(piece, self.person_of(piece), method)
+        elif kind == "organization":
+            self.keep(piece, self.body_of(piece), method)
+        elif kind == "place":
+            self.keep(piece, self.local(piece, "place", "place"), method)
 
-    def settle_unknown(self, piece: Piece) -> None:
-        """A name that no list has: by what stands around it."""
-        story, gazetteer = self.story, self.gazetteer
-        words, lowers = story.words, story.lowers
-        single = piece.end == piece.first + 1
-        sentence = story.sentences[piece.sentence]
-        if not single and not piece.opens and all(words[i].isalpha() for i in range(piece.first, piece.end)):
-            after = lowers[piece.end] if piece.end < sentence.end_token else ""
-            if after in ("said", "says", "told", "added", "who", "wrote", "was", "is") and piece.title is not None:
-                self.keep(piece, self.person_of(piece), "pattern")
-        if single and words[piece.first].isupper() and 2 < len(words[piece.first]) < 7 and lowers[piece.first] not in gazetteer.common and not piece.opens:
-            self.keep(piece, self.local(piece, "org", "organization"), "pattern")
+    def is_date(self, piece: Piece) -> bool:
+        """Tell whether May, April, June or August is the month here."""
+        lowers = self.story.lowers
+        before = lowers[piece.first - 1] if piece.first else ""
+        after = lowers[piece.end] if piece.end < len(lowers) else ""
+        return before in self.gazetteer.cues["before month"] or after[:1].isdigit() or before[:1].isdigit()
 
-    def settle_known(self, piece: Piece) -> None:
+    def settle_known(self, piece: Piece, key: tuple[str, ...]) -> None:
         """A known name: which of its senses is meant, if any."""
         story = self.story
         senses = piece.senses
-        word = story.words[piece.first]
-        single = piece.end == piece.first + 1
-        before = story.lowers[piece.first - 1] if piece.first else ""
+        single = len(key) == 1
         kinds = {sense.how for sense in senses}
-        if piece.title is not None and piece.title.kind != "role" and not kinds & {"demonym", "people"}:
-            if single:
-                bearer = self.bearer(word, piece) or self.office_holder(senses, piece)
-                if bearer:
-                    self.keep(piece, bearer, "coreference" if word in self.bearers else "gazetteer")
-                    return
-                if piece.title.kind == "honorific" and not kinds & {"name"}:
-                    self.keep(piece, self.person_of(piece), "pattern")
-                    return
-            for sense in senses:
-                if sense.entity_id.startswith("person/") and sense.how == "name":
-                    self.keep(piece, sense.entity_id, "gazetteer")
-                    return
+        if piece.title is not None and piece.title.kind != "role" and single and not kinds & _NATION:
+            bearer = self.people.bearer(key[0], piece, self.found) or office_holder(senses, piece, self.gazetteer, self.on)
+            if bearer:
+                self.keep(piece, bearer, "coreference" if key[0] in self.people.shorts else "gazetteer")
+                return
+            if not kinds & {"name", "place", "city", "capital"} or piece.title.kind == "honorific":
+                self.keep(piece, self.person_of(piece), "pattern")
+                return
         for sense in senses:
             if sense.how == "name" and not sense.entity_id.startswith("country/"):
                 self.keep(piece, sense.entity_id, "gazetteer")
                 return
-        if single and word in self.bearers and not (before in LOCATIVE and kinds & {"city", "place", "name", "weak name", "capital"}):
-            bearer = self.bearer(word, piece)
-            if bearer and not any(s.how in ("name", "demonym", "people") and s.entity_id.startswith("country/") for s in senses):
-                self.keep(piece, bearer, "coreference" if not any(s.entity_id == bearer for s in senses) else "gazetteer")
+        before = story.lowers[piece.first - 1] if piece.first else ""
+        located = before in self.gazetteer.cues["within"] and bool(kinds & {"city", "place", "weak name", "capital"})
+        if single and key[0] in self.people.shorts and not located and not kinds & _NATION:
+            bearer = self.people.bearer(key[0], piece, self.found)
+            if bearer:
+                self.keep(piece, bearer, "gazetteer" if any(s.entity_id == bearer for s in senses) else "coreference")
                 return
         surname = [sense.entity_id for sense in senses if sense.how == "surname"]
-        if surname and not kinds & {"name", "place", "city"}:
-            self.keep(piece, self.holder(surname), "gazetteer")
+        if surname and not kinds & {"name", "place"} and not located:
+            self.keep(piece, holder(surname, self.gazetteer, self.on), "gazetteer")
             return
         for sense in senses:
-            if sense.entity_id.startswith("country/") and sense.how in ("name", "demonym", "people", "prefix"):
-                active = sense.how in ("name", "people") and acts(story, piece.first, piece.end)
+            if sense.entity_id.startswith("country/") and sense.how in _NATION:
+                active = sense.how in ("name", "people") and acts(story, piece.first, piece.end, self.gazetteer)
                 self.keep(piece, sense.entity_id, "gazetteer", active)
                 return
-        self.settle_place(piece)
+        if not self.settle_place(piece, key):
+            self.settle_weak(piece, key)
 
-    def settle_place(self, piece: Piece) -> None:
-        """A place's name, perhaps a capital that stands for its government, perhaps no place at all."""
+    def settle_place(self, piece: Piece, key: tuple[str, ...]) -> bool:
+        """A place's name, perhaps a capital that stands for its government; False when it is no place here."""
         story, gazetteer = self.story, self.gazetteer
         senses = piece.senses
         capital = next((sense for sense in senses if sense.how == "capital"), None)
-        after = state_after(story, piece, gazetteer)
-        if capital is not None and not after and not is_location(story, piece.first, piece.end):
-            active = acts(story, piece.first, piece.end)
-            if active or governs(story, piece.first, piece.end):
+        after = state_after(story, piece.end, gazetteer)
+        if capital is not None and after is None and not is_location(story, piece.first, piece.end, gazetteer):
+            active = acts(story, piece.first, piece.end, gazetteer)
+            if active or governs(story, piece.first, piece.end, gazetteer):
                 self.keep(piece, capital.entity_id, "gazetteer", active)
-                return
+                return True
         best = choose_spot(senses, self.around, after, gazetteer)
-        if best is not None and self.is_place(piece, best[1], best[2], best[0].kind):
-            self.keep(piece, best[0].place_id, "gazetteer", best[0].kind == "country" and acts(story, piece.first, piece.end))
-            return
-        for sense in senses:
-            if sense.how == "weak" and self.weak_holds(sense, piece):
+        if best is None:
+            return False
+        spot, likely, sure = best
+        judged = self.judged.get(key, "place")
+        sure = sure or self.is_dateline(piece)
+        if not sure and spot.kind != "country" and judged != "place" and not (judged is None and likely >= 9):
+            return False
+        if not sure and piece.casing != "normal" and spot.kind == "city" and (likely < 6 or story.lowers[piece.first] in gazetteer.common):
+            return False
+        self.keep(piece, spot.place_id, "gazetteer", spot.kind == "country" and acts(story, piece.first, piece.end, gazetteer))
+        if after is not None and sure and after.country is None:
+            self.done = after.end
+            if after.place_id is not None:
+                self.found.append((after.first, after.end, after.place_id, "gazetteer", False))
+        return True
+
+    def is_dateline(self, piece: Piece) -> bool:
+        """Tell whether a place opens a paragraph in capitals ("MOSCOW (Reuters) —", "ANKARA, Turkey —")."""
+        story = self.story
+        sentence = story.sentences[piece.sentence]
+        if piece.first != sentence.first_token or piece.casing != "normal" or piece.end >= sentence.end_token:
+            return False
+        return story.words[piece.first].isupper() and story.words[piece.end] in "(—–-,:" and len(story.words[piece.first]) > 2
+
+    def settle_weak(self, piece: Piece, key: tuple[str, ...]) -> None:
+        """A name that is often something else: a body's weak alias, a surname that many bear, a place that is none here."""
+        judged = self.judged.get(key)
+        for sense in piece.senses:
+            if sense.how == "weak" and not sense.entity_id.startswith("person/") and self.weak_holds(sense, piece, judged):
                 self.keep(piece, sense.entity_id, "gazetteer")
                 return
+        if judged == "person":
+            self.keep(piece, self.person_of(piece), "model")
+        elif judged == "organization":
+            self.keep(piece, self.body_of(piece), "model")
 
-    def is_place(self, piece: Piece, score: float, sure: bool, kind: str) -> bool:
-        """Tell whether a name that can be a place's is one here."""
-        if sure or kind == "country":
-            return True
-        story, gazetteer = self.story, self.gazetteer
-        low = story.lowers[piece.first]
-        before = story.lowers[piece.first - 1] if piece.first > story.sentences[piece.sentence].first_token else ""
-        single = piece.end == piece.first + 1
-        near = before in LOCATIVE
-        if kind != "city":
-            return not (single and low in gazetteer.common) or near
-        if single and low in gazetteer.common:
-            return near and score >= 7.5 and not piece.opens
-        if single and story.words[piece.first] in gazetteer.first_names:
-            return (near and score >= 6) or score >= 8.5
-        if piece.casing != "normal" or piece.opens:
-            return score >= 6.0
-        return score >= 5.5 or near
-
-    def weak_holds(self, sense: Sense, piece: Piece) -> bool:
+    def weak_holds(self, sense: Sense, piece: Piece, judged: str | None) -> bool:
         """Tell whether a weak name of a body is meant: its full name stands in the article, or its country is spoken of."""
-        if any(other.senses and other.senses[0].entity_id == sense.entity_id and other.senses[0].how == "name" for other in self.pieces):
+        if any(other.senses and other.senses[0] == (sense.entity_id, "name") for other in self.pieces):
+            return True
+        if piece.opens or piece.casing != "normal":
+            return False
+        if judged == "organization" and self.story.lowers[piece.first] not in self.gazetteer.common:
             return True
         entity = self.gazetteer.entities[sense.entity_id]
         before = self.story.lowers[piece.first - 1] if piece.first else ""
-        if piece.opens or piece.casing != "normal":
-            return False
-        if entity.country:
-            return self.around.countries.get(entity.country, 0.0) >= 1.0 and before in ("the", "’s", "'s")
-        return False
+        return entity.country is not None and self.around.countries.get(entity.country, 0.0) >= 1.0 and before in ("the", "’s", "'s")
 
-    # ------------------------------------------------------------ persons
-
-    def bearer(self, word: str, piece: Piece) -> str | None:
-        """The person of the article whom a surname means; of several, the one whose title agrees, else the last one named before."""
-        known = self.bearers.get(word)
-        if not known:
-            return None
-        if len(known) == 1:
-            return known[0]
-        if piece.title is not None and piece.title.gender:
-            fitting = [id for id in known if self.gender(id) in (None, piece.title.gender)]
-            if len(fitting) == 1:
-                return fitting[0]
-            known = fitting or known
-        latest = None
-        for first, _, id, _, _ in self.found:
-            if id in known and first < piece.first:
-                latest = id
-        return latest or known[0]
-
-    def gender(self, id: str) -> str | None:
-        """m or f, from the list of people or the given name; None when unknown."""
-        known = self.gazetteer.genders.get(id)
-        if known:
-            return known
-        entity = self.entities.get(id) or self.gazetteer.entities.get(id)
-        return self.gazetteer.first_names.get(entity.name.split()[0]) or None if entity else None
-
-    def office_holder(self, senses: tuple[Sense, ...], piece: Piece) -> str | None:
-        """The known person of this surname who holds, or held last, an office with the title before the name."""
-        candidates = [sense.entity_id for sense in senses if sense.entity_id.startswith("person/")]
-        if not candidates:
-            return None
-        title = " ".join(piece.title_words)
-        fitting = [id for id in candidates if any(title in term.title or title in term.office for term in self.gazetteer.terms.get(id, ()))]
-        if fitting:
-            return self.holder(fitting)
-        strong = [sense.entity_id for sense in senses if sense.how == "surname"]
-        return self.holder(strong) if strong else None
-
-    def holder(self, ids: list[str]) -> str:
-        """Of several known persons, the one in the highest office on the article's day."""
-        if len(ids) == 1:
-            return ids[0]
-        return max(ids, key=lambda id: max((self.weight(term) for term in self.gazetteer.terms.get(id, ())), default=0.0))
-
-    def weight(self, term: Term) -> float:
-        on = self.on
-        rank = 10.0 - min(9, term.rank)
-        if on is None:
-            return rank + (1.0 if term.ends_on is None else 0.0)
-        if (term.starts_on is None or term.starts_on <= on) and (term.ends_on is None or on <= term.ends_on):
-            return rank + 20
-        if term.ends_on is not None and term.ends_on < on:
-            return rank + 10 - min(10.0, (on - term.ends_on).days / 365)
-        return rank
+    # ------------------------------------------------------------ entities
 
     def person_of(self, piece: Piece) -> str:
         """The person of a full name: a known one (initials aside), or a local one with an id made of the name."""
@@ -324,57 +273,47 @@ class _Article:
         words = story.words[piece.first : piece.end]
         if piece.casing == "upper":
             words = [word.capitalize() if len(word) > 2 else word for word in words]
-        bare = tuple(word for at, word in enumerate(words) if word != "." and (len(word) > 1 or not word.isalpha()))
+        bare = tuple(word for word in words if word != "." and (len(word) > 1 or not word.isalpha()))
         if len(bare) < len(words):
-            senses = gazetteer.phrases.get(bare, ())
-            for sense in senses:
+            for sense in gazetteer.phrases.get(bare, ()):
                 if sense.entity_id.startswith("person/"):
                     return sense.entity_id
-        name = story.text(piece.first, piece.end)
-        name = " ".join(name.split()) if piece.casing != "upper" else " ".join(words)
+        name = " ".join(words) if piece.casing == "upper" else " ".join(story.text(piece.first, piece.end).split())
         id = f"person/{slug(name)}"
         if id not in gazetteer.entities and id not in self.entities:
             self.entities[id] = Entity(id, "person", name)
         return id
 
-    # ------------------------------------------------------------ bodies and places
-
     def body_of(self, piece: Piece) -> str:
         """The organisation of a name known by form alone; ministries are found by the country spoken of."""
-        lowers = tuple(self.story.lowers[piece.first : piece.end])
-        function = self.gazetteer.function_words.get(lowers)
-        if function:
-            country = self.country_before(piece)
-            if country:
-                known = self.gazetteer.functions.get((country, function))
-                if known:
-                    return known
-                name = f"{self.story.text(piece.first, piece.end)} of {self.gazetteer.entities['country/' + country].name}"
-                id = f"org/{slug(name)}"
+        gazetteer = self.gazetteer
+        function = gazetteer.function_words.get(tuple(self.story.lowers[piece.first : piece.end]))
+        country = self.country_before(piece) if function else None
+        if function and country:
+            known = gazetteer.functions.get((country, function))
+            if known:
+                return known
+            name = f"{self.story.text(piece.first, piece.end)} of {gazetteer.entities['country/' + country].name}"
+            id = f"org/{slug(name)}"
+            if id not in gazetteer.entities:
                 self.entities.setdefault(id, Entity(id, "organization", name, country))
-                return id
+            return id
         return self.local(piece, "org", "organization")
 
     def country_before(self, piece: Piece) -> str | None:
         """The country whose ministry is meant: named right before, else the one most spoken of."""
-        story = self.story
-        at = piece.first
         for other in reversed(self.pieces):
-            if other.first >= at or other.sentence != piece.sentence:
+            if other.first >= piece.first or other.sentence != piece.sentence:
                 continue
-            if at - other.end > 2:
-                break
-            for sense in other.senses:
-                if sense.entity_id.startswith("country/"):
-                    return sense.entity_id[8:]
+            if piece.first - other.end <= 2:
+                for sense in other.senses:
+                    if sense.entity_id.startswith("country/"):
+                        return sense.entity_id[8:]
             break
-        countries = self.around.countries
-        if not countries:
-            return None
-        ranked = sorted(countries.items(), key=lambda item: -item[1])
-        if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]:
+        ranked = sorted(self.around.countries.items(), key=lambda item: -item[1])
+        if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
             return ranked[0][0]
-        return self.around.home if story.site else None
+        return self.around.home
 
     def local(self, piece: Piece, prefix: str, kind: str) -> str:
         """An entity of the article's own for a name that no list has."""
@@ -386,3 +325,10 @@ class _Article:
 
     def keep(self, piece: Piece, entity_id: str, method: str, active: bool = False) -> None:
         self.found.append((piece.first, piece.end, entity_id, method, active))
+
+
+def decided(piece: Piece) -> bool:
+    """Tell whether the lists or the form decide what a piece is, so that it need not be scored."""
+    if any(sense.how in ("name", "demonym", "people", "prefix", "surname") for sense in piece.senses):
+        return True
+    return piece.guess == "person" and piece.title is not None and piece.title.kind != "role"

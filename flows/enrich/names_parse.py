@@ -1,6 +1,6 @@
 """Names as they are printed: the capitalised chunks of each sentence, cut into known names, titles and unknown names.
 
-Nothing is decided here that needs the whole article; that is ``names``'s second pass over the pieces.
+Nothing is decided here that needs the whole article; ``names`` does that over the pieces.
 """
 
 from typing import NamedTuple
@@ -8,10 +8,9 @@ from typing import NamedTuple
 from flows.enrich.story import Sentence, Story
 from flows.reference.names import Gazetteer, Sense, Title, Words
 
-PARTICLES = frozenset("al el ul ur as ash bin ben ibn bint abu de da do dos das del della di du la le van von der den ter ten zu y e".split())
 _HYPHENS = frozenset("-–‐‑")
-_NUMERALS = frozenset("I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XX XXI XXIII".split())
-_GENERATIONS = frozenset("Jr Sr II III IV".split())
+_ABBREVIATED = frozenset({"St", "Mt", "Ft", "Jr", "Sr", "Ste"})
+_CLOSING = frozenset(".?!…”\"’)")
 _NO_SENSES: tuple[Sense, ...] = ()
 
 
@@ -46,16 +45,17 @@ def casing_of(story: Story, sentence: Sentence, capitals: list[int]) -> str:
     raised = [i for i in long if words[i] != lowers[i]]
     if sum(words[i].isupper() for i in raised) >= 0.8 * len(long):
         return "upper"
-    return "title" if len(raised) >= 0.75 * len(long) and (sentence.role in ("headline", "subhead", "deck") or len(long) > 3) else "normal"
+    if len(raised) < 0.75 * len(long):
+        return "normal"
+    heading = sentence.role in ("headline", "subhead", "deck") or words[sentence.end_token - 1] not in _CLOSING
+    return "title" if heading else "normal"
 
 
 def pieces_of(story: Story, gazetteer: Gazetteer) -> list[Piece]:
     """All pieces of a story in order."""
-    words, lowers = story.words, story.lowers
-    capitals = [i for i, (word, low) in enumerate(zip(words, lowers, strict=True)) if word != low]
+    words = story.words
+    capitals = [i for i, (word, low) in enumerate(zip(words, story.lowers, strict=True)) if word != low]
     pieces: list[Piece] = []
-    if not capitals:
-        return pieces
     at = 0
     count = len(capitals)
     sentence_of = story.sentence_of
@@ -63,8 +63,7 @@ def pieces_of(story: Story, gazetteer: Gazetteer) -> list[Piece]:
         index = sentence_of[capitals[at]]
         sentence = story.sentences[index]
         stop = at
-        end = sentence.end_token
-        while stop < count and capitals[stop] < end:
+        while stop < count and capitals[stop] < sentence.end_token:
             stop += 1
         here = capitals[at:stop]
         at = stop
@@ -73,13 +72,13 @@ def pieces_of(story: Story, gazetteer: Gazetteer) -> list[Piece]:
         if casing == "upper":
             view = words[:]
             for i in here:
-                if len(words[i]) > 3 or words[i] not in gazetteer.singles:
-                    view[i] = _unshout(words[i], gazetteer)
+                view[i] = _unshout(words[i], gazetteer)
         _Parser(story, gazetteer, view, index, casing, pieces).run(here)
     return pieces
 
 
 def _unshout(word: str, gazetteer: Gazetteer) -> str:
+    """A word of a sentence in capitals as it would stand elsewhere: names of capitals (NATO, US) are kept."""
     if "." in word or (word in gazetteer.singles and word.capitalize() not in gazetteer.singles):
         return word
     return word.capitalize()
@@ -95,10 +94,12 @@ class _Parser:
         self.lowers = story.lowers
         self.index = index
         self.casing = casing
+        self.normal = casing == "normal"
         self.pieces = pieces
         sentence = story.sentences[index]
         self.first = sentence.first_token
         self.end = sentence.end_token
+        self.particles = gazetteer.cues["particle"]
 
     def run(self, capitals: list[int]) -> None:
         """Cut the sentence into chunks of capitalised words and read each."""
@@ -121,21 +122,24 @@ class _Parser:
         gap = right - left
         if gap == 1:
             return True
+        if gap > 4:
+            return False
         words = self.words
         between = words[left + 1]
         if gap == 2:
             if between in _HYPHENS or between in "’'":
                 return self.touching(left, right)
             if between == ".":
-                return len(words[left]) <= 2 or (self.lowers[left],) in self.gazetteer.titles or words[left] in ("St", "Mt", "Ft", "Jr", "Sr", "Ste")
-            return between == "&" or between in PARTICLES
+                return len(words[left]) <= 2 or words[left] in _ABBREVIATED or (self.lowers[left],) in self.gazetteer.titles
+            return between == "&" or between in self.particles
         if gap == 3:
-            if between in PARTICLES:
-                return words[left + 2] in PARTICLES or (words[left + 2] in _HYPHENS and self.touching(left + 1, right))
-            return between in _HYPHENS and words[left + 2] in PARTICLES
-        return gap == 4 and between in _HYPHENS and words[left + 2] in PARTICLES and words[left + 3] in _HYPHENS
+            if between in self.particles:
+                return words[left + 2] in self.particles or (words[left + 2] in _HYPHENS and self.touching(left + 1, right))
+            return between in _HYPHENS and words[left + 2] in self.particles
+        return between in _HYPHENS and words[left + 2] in self.particles and words[left + 3] in _HYPHENS
 
     def touching(self, left: int, right: int) -> bool:
+        """Tell whether no white space stands between two tokens."""
         story = self.story
         return story.starts[right] - story.ends[left] == sum(len(story.words[i]) for i in range(left + 1, right))
 
@@ -150,7 +154,7 @@ class _Parser:
         while at < end:
             word = words[at]
             low = lowers[at]
-            if word == low or not (word[0].isalpha()):
+            if word == low or not word[0].isalpha():
                 at += 1
                 continue
             skip = self.common_phrase(at)
@@ -158,66 +162,75 @@ class _Parser:
                 at, title, opens = skip, None, False
                 continue
             stop, senses = self.known(at)
-            if opens and not title and stop <= at + 1 and low in gazetteer.common and not self.worth(at, senses):
-                named = self.title_at(at)
-                if named is None:
+            article = low in ("the", "a", "an", "i")
+            body = at if article else self.body_end(at, end)
+            if stop <= at + 1 and body == at and low in gazetteer.common and title is None and (opens or article):
+                if not any(sense.how in ("name", "demonym", "people", "surname") for sense in senses) and self.title_at(at) is None:
                     at += 1
-                    opens = False
+                    opens = opens and article
                     continue
-            body = self.body_end(at, end)
             if body > stop and (stop == at or self.gives_way(senses)):
-                split = self.after_nation(at, stop, senses)
-                if split is None or body <= split:
-                    if split is not None and split > stop:
-                        self.add(at, stop, senses, None, None, (), opens)
-                        at = stop
-                        self.add(at, split, _NO_SENSES, "organization", None, (), False)
-                        at, title, opens = split, None, False
-                        continue
-                    self.add(at, body, _NO_SENSES, "organization", title, title_words, opens)
-                    at, title, opens = body, None, False
-                    continue
+                split = self.office_of_state(stop) if self.nation(senses) and stop > at else 0
+                if split and body <= split:
+                    self.add(at, stop, senses, None, None, (), opens)
+                    self.add(stop, split, _NO_SENSES, "organization", None, (), False)
+                    body = split
+                else:
+                    self.add(at, body, _NO_SENSES, "organization", None, (), opens)
+                at, title, title_words, opens = body, None, (), False
+                continue
             if stop > at:
                 found = self.place_end(at, end)
                 if found > stop and self.gives_way(senses):
                     self.add(at, found, _NO_SENSES, "place", None, (), opens)
-                    at, title, opens = found, None, False
+                    at, title, title_words, opens = found, None, (), False
                     continue
                 longer = self.person_end(at, end)
-                if longer > stop and self.person_over(at, stop, longer, senses, title):
+                if longer > stop and self.person_over(stop, longer, senses):
                     self.add(at, longer, _NO_SENSES, "person", title, title_words, opens)
-                    at, title, opens = longer, None, False
+                    at, title, title_words, opens = longer, None, (), False
                     continue
-                if not (stop == at + 1 and self.title_at(at)):
+                named = self.title_at(at)
+                if named is None or named[0] < stop or any(sense.how == "name" for sense in senses):
                     stop = self.generation(stop, end, senses)
                     self.add(at, stop, senses, None, title, title_words, opens)
-                    at = max(at + 1, stop)
+                    at = stop
                     if not self.nation(senses):
                         title, title_words = None, ()
                     opens = False
                     continue
-            named = self.title_at(at)
+            else:
+                named = self.title_at(at)
             if named is not None:
-                after, title, title_words = named
-                at = after
+                at, title, title_words = named
                 opens = False
                 continue
             found = self.place_end(at, end)
-            if found > at and not title:
+            if found > at and title is None:
                 self.add(at, found, _NO_SENSES, "place", None, (), opens)
                 at, opens = found, False
                 continue
             stop = self.unknown_end(at, end)
             guess = None
-            if title is not None and title.kind != "role":
+            if stop > at + 1 and (word in gazetteer.first_names or self.initial(at)):
                 guess = "person"
-            elif stop > at + 1 and (word in gazetteer.first_names or self.initial(at)):
+            elif title is not None and title.kind != "role" and (low not in gazetteer.common or stop > at + 1):
                 guess = "person"
             self.add(at, stop, _NO_SENSES, guess, title, title_words, opens)
             at, title, title_words, opens = stop, None, (), False
         return at
 
-    def add(self, first: int, end: int, senses: tuple[Sense, ...], guess: str | None, title: Title | None, title_words: Words, opens: bool) -> None:
+    def add(
+        self, first: int, end: int, senses: tuple[Sense, ...], guess: str | None, title: Title | None, title_words: Words, opens: bool
+    ) -> None:
+        """Keep a piece, a lower-case particle before it taken in where a known name has one (al-Assad, de Blasio)."""
+        for before in self.gazetteer.particles.get(self.words[first], ()):
+            start = first - len(before)
+            if start >= self.first and tuple(self.words[start:first]) == before:
+                longer = self.gazetteer.phrases.get(tuple(self.words[start:end]))
+                if longer:
+                    first, senses = start, longer
+                break
         self.pieces.append(Piece(first, end, senses, guess, title, title_words, self.index, self.casing, opens))
 
     def opening(self, start: int) -> bool:
@@ -225,7 +238,7 @@ class _Parser:
         if start == self.first:
             return True
         before = self.words[start - 1]
-        return before in "“\"‘'(—:•*-–…" and (start - 1 == self.first or before in "“\"‘:•—")
+        return before in "“\"‘:•—" or (start - 1 == self.first and not before.isalnum())
 
     def known(self, at: int) -> tuple[int, tuple[Sense, ...]]:
         """The longest known name that begins at ``at``: its end (``at`` when there is none) and its senses."""
@@ -237,15 +250,19 @@ class _Parser:
                 if senses:
                     return at + length, senses
         senses = gazetteer.singles.get(word)
-        if senses is None and self.casing == "normal" and len(word) > 4 and word.isupper():
-            senses = gazetteer.singles.get(word.capitalize())
+        if self.normal and word.isupper() and len(word) > 2:
+            raised = word.capitalize()
+            for length in gazetteer.lengths.get(raised, ()):  # "NEW YORK (AP)"
+                if at + length <= self.end and words[at + 1].isupper():
+                    longer = gazetteer.phrases.get(tuple(each.capitalize() for each in words[at : at + length]))
+                    if longer:
+                        return at + length, longer
+            if senses is None and len(word) > 3:
+                senses = gazetteer.singles.get(raised)
         return (at + 1, senses) if senses else (at, _NO_SENSES)
 
-    def worth(self, at: int, senses: tuple[Sense, ...]) -> bool:
-        """Tell whether a common word that opens a sentence may still be a name."""
-        return any(sense.how in ("name", "demonym", "people", "surname") for sense in senses)
-
     def common_phrase(self, at: int) -> int:
+        """End of a phrase that is no name ("World War II", "Oval Office"); 0 when there is none."""
         for phrase in self.gazetteer.common_phrases.get(self.lowers[at], ()):
             if tuple(self.lowers[at : at + len(phrase)]) == phrase:
                 return at + len(phrase)
@@ -253,22 +270,20 @@ class _Parser:
 
     def gives_way(self, senses: tuple[Sense, ...]) -> bool:
         """Tell whether a known name may be part of a longer unknown one ("Chicago Police Department")."""
-        return all(sense.how not in ("name", "function") or sense.entity_id.startswith(("country/", "person/")) for sense in senses)
+        return all(sense.how != "name" or sense.entity_id.startswith(("country/", "person/")) for sense in senses)
 
     def nation(self, senses: tuple[Sense, ...]) -> bool:
         return bool(senses) and senses[0].entity_id.startswith("country/")
 
-    def after_nation(self, at: int, stop: int, senses: tuple[Sense, ...]) -> int | None:
-        """End of a ministry or other office of state named right after a nation ("Russian Defence Ministry")."""
-        if stop == at or not self.nation(senses):
-            return None
+    def office_of_state(self, at: int) -> int:
+        """End of a ministry or other office of state that is named at ``at`` by its function; 0 when there is none."""
         for length in (5, 4, 3, 2):
-            if tuple(self.lowers[stop : stop + length]) in self.gazetteer.function_words and stop + length <= self.end:
-                return stop + length
-        return None
+            if at + length <= self.end and tuple(self.lowers[at : at + length]) in self.gazetteer.function_words:
+                return at + length
+        return 0
 
     def generation(self, stop: int, end: int, senses: tuple[Sense, ...]) -> int:
-        if stop < end and self.words[stop] in _GENERATIONS and senses and senses[0].entity_id.startswith("person/"):
+        if stop < end and self.words[stop] in self.gazetteer.cues["generation"] and senses[0].entity_id.startswith("person/"):
             return stop + 1
         return stop
 
@@ -280,7 +295,7 @@ class _Parser:
         for length in gazetteer.title_lengths.get(lowers[at], ()):
             phrase = tuple(lowers[at : at + length])
             title = gazetteer.titles.get(phrase)
-            if title is None or at + length > self.end:
+            if title is None or at + length > self.end or (title.kind == "role" and self.normal):
                 continue
             after = at + length
             if after < self.end and self.words[after] == "." and len(phrase[-1]) < 6:
@@ -290,16 +305,17 @@ class _Parser:
 
     def title_before(self, start: int) -> tuple[Title | None, Words]:
         """The title in lower case that stands right before ``start`` ("spokesman Dmitry Peskov")."""
-        lowers, titles = self.lowers, self.gazetteer.titles
+        lowers, gazetteer = self.lowers, self.gazetteer
         stop = start
         if stop - 1 > self.first and lowers[stop - 1] == ".":
             stop -= 1
-        for length in (4, 3, 2, 1):
-            if stop - length >= self.first:
-                phrase = tuple(lowers[stop - length : stop])
-                title = titles.get(phrase)
-                if title is not None:
-                    return title, phrase
+        if stop > self.first and lowers[stop - 1] in gazetteer.title_ends:
+            for length in (4, 3, 2, 1):
+                if stop - length >= self.first:
+                    phrase = tuple(lowers[stop - length : stop])
+                    title = gazetteer.titles.get(phrase)
+                    if title is not None:
+                        return title, phrase
         return None, ()
 
     # ------------------------------------------------------------ forms
@@ -315,20 +331,17 @@ class _Parser:
         stop = self.unknown_end(at, end)
         return stop if stop - at > 1 and words[stop - 1] not in gazetteer.org_last else at
 
-    def person_over(self, at: int, stop: int, longer: int, senses: tuple[Sense, ...], title: Title | None) -> bool:
+    def person_over(self, stop: int, longer: int, senses: tuple[Sense, ...]) -> bool:
         """Tell whether a place's or weak name is the first part of a person's name ("Sydney Sweeney", "Jordan Peele")."""
-        if any(sense.how == "name" and not sense.entity_id.startswith("country/") for sense in senses):
+        if any(sense.how == "name" or sense.how in ("demonym", "people") for sense in senses):
             return False
-        if any(sense.entity_id.startswith("country/") and sense.how in ("name", "demonym", "people") for sense in senses):
-            return False
-        word = self.words[longer - 1]
-        return self.lowers[stop] not in self.gazetteer.common and word not in self.gazetteer.place_last
+        return self.lowers[stop] not in self.gazetteer.common and self.words[longer - 1] not in self.gazetteer.place_last
 
     def unknown_end(self, at: int, end: int) -> int:
         """End of a run of words that can be one unknown name."""
         words, lowers, gazetteer = self.words, self.lowers, self.gazetteer
         stop = at + 1
-        if self.casing != "normal":
+        if not self.normal:
             named = words[at] in gazetteer.first_names and stop < end and lowers[stop] not in gazetteer.common and words[stop].isalpha()
             return stop + 1 if named else stop
         while stop < end:
@@ -338,16 +351,17 @@ class _Parser:
                     break
                 stop += 1
                 continue
-            if word in _NUMERALS and stop > at + 1:
-                stop += 1
-                continue
             known_stop, senses = self.known(stop)
-            if senses and senses[0].how in ("demonym", "people") and stop > at:
-                break
-            if senses and senses[0].entity_id.startswith("country/") and stop - at > 1:
-                break
-            if stop - at >= 2 and known_stop - stop >= 2:
-                break
+            if senses:
+                how = senses[0].how
+                if how in ("demonym", "people") or (known_stop - stop > 1 and how == "name"):
+                    break
+                if how == "name" and senses[0].entity_id.startswith("country/"):
+                    break
+            if lowers[stop] in gazetteer.title_starts:
+                named = self.title_at(stop)
+                if named is not None and named[0] < end and named[1].kind != "role" and words[named[0]] != lowers[named[0]]:
+                    break
             stop += 1
         while stop > at + 1 and words[stop - 1] == lowers[stop - 1]:
             stop -= 1
@@ -355,80 +369,84 @@ class _Parser:
 
     def body_end(self, at: int, end: int) -> int:
         """End of an organisation's name that begins at ``at`` by its form; ``at`` when there is none."""
-        words, gazetteer = self.words, self.gazetteer
-        if self.casing != "normal":
+        if not self.normal:
             return at
-        if words[at] in gazetteer.org_first and at + 2 < self.end and self.lowers[at + 1] in ("of", "for"):
+        words, lowers, gazetteer = self.words, self.lowers, self.gazetteer
+        if words[at] in gazetteer.org_first and at + 2 < self.end and lowers[at + 1] in ("of", "for"):
             stop = self.chain_end(at)
-            if stop > at:
+            if stop:
                 return stop
         last = at
+        owner = gazetteer.cues["owner"]
+        for i in range(at, end):
+            if words[i] in owner and i + 2 < self.end and words[i + 1] in ("’s", "'s") and words[i + 2] in gazetteer.org_last:
+                return i + 3
         for i in range(at + 1, end):
             word = words[i]
-            if (word in gazetteer.org_last or word in gazetteer.org_suffix) and self.words[i] != self.lowers[i]:
+            if word in gazetteer.org_suffix or (word in gazetteer.org_last and self.heads(at, i)):
                 last = i + 1
         if last == at:
             return at
         named = self.title_at(at)
-        if named is not None and named[0] < last:
+        if named is not None and named[0] < last - 1 and words[last - 1] not in gazetteer.org_suffix:
             return at
-        if any(self.title_at(i) is not None and words[i] not in gazetteer.org_last and words[i] not in gazetteer.org_first for i in range(at, last)):
-            return at
-        if words[last - 1] in gazetteer.org_suffix and last < self.end and words[last] == "." and len(words[last - 1]) < 6:
-            return last + 1 if last + 1 < self.end and self.words[last + 1] != "”" else last
-        if last < end and last + 2 < self.end and self.lowers[last] in ("of", "for"):
-            return last
-        if last + 1 < self.end and self.lowers[last] in ("of", "for", "on", "and") and words[last - 1] in gazetteer.org_last:
+        for i in range(at + 1, last - 1):
+            if lowers[i] in gazetteer.title_starts and words[i] not in gazetteer.org_last and self.title_at(i) is not None:
+                return at
+        if words[last - 1] in gazetteer.org_suffix:
+            return last + 1 if last + 1 < self.end and words[last] == "." and len(words[last - 1]) < 6 else last
+        if last + 1 < self.end and lowers[last] in ("of", "for", "on"):
             return self.chain_end(last - 1) or last
         return last
 
+    def heads(self, at: int, i: int) -> bool:
+        """Tell whether the word at ``i`` can head a name that begins at ``at``: a team's word only after a town's name."""
+        gazetteer = self.gazetteer
+        if gazetteer.org_last[self.words[i]] != "team":
+            return True
+        senses = gazetteer.singles.get(self.words[at]) if i == at + 1 else gazetteer.phrases.get(tuple(self.words[at:i]))
+        return any(sense.how in ("city", "place", "capital") for sense in senses or ())
+
     def chain_end(self, at: int) -> int:
         """End of "Ministry of X and Y", "Center for X", "Committee on the X of Y" whose head is at ``at``; 0 when nothing follows."""
-        words, lowers = self.words, self.lowers
+        words, lowers, gazetteer = self.words, self.lowers, self.gazetteer
         stop = at + 1
         while stop < self.end:
             low = lowers[stop]
             ahead = stop + 1
             if low in ("of", "for", "on", "and", "&"):
-                if ahead < self.end and lowers[ahead] == "the":
+                if low in ("of", "for") and ahead < self.end and lowers[ahead] == "the":
                     ahead += 1
                 if ahead >= self.end or words[ahead] == lowers[ahead]:
                     break
-                if low in ("and", "&") and not self.common_words(stop - 1, ahead):
+                if low in ("and", "&") and (words[stop - 1] in gazetteer.singles or words[ahead] in gazetteer.singles or stop == at + 1):
                     break
-                if low == "on" and self.lowers[ahead] in self.gazetteer.common and stop == at + 1 and words[at] not in ("Committee", "Commission", "Subcommittee", "Council", "Conference", "Institute", "Center", "Centre"):
+                if low == "on" and stop > at + 1:
+                    break
+                if low == "on" and (lowers[ahead] in gazetteer.common or words[ahead] in gazetteer.singles):
                     break
                 stop = ahead + 1
             elif words[stop] != low and stop > at + 1:
-                if self.title_at(stop) and not words[stop] in self.gazetteer.org_last:
+                if lowers[stop] in gazetteer.title_starts and self.title_at(stop) and words[stop] not in gazetteer.org_last:
                     break
                 stop += 1
             else:
                 break
         return stop if stop > at + 1 else 0
 
-    def common_words(self, left: int, right: int) -> bool:
-        """Tell whether both words are common nouns, as in "Health and Welfare"; names are joined by "and" as two bodies."""
-        singles = self.gazetteer.singles
-        return self.words[left] not in singles and self.words[right] not in singles and self.words[right] not in self.gazetteer.org_first
-
     def place_end(self, at: int, end: int) -> int:
         """End of a place's name that begins at ``at`` by its form (X River, Lake X, Fort X); ``at`` when there is none."""
-        words, gazetteer = self.words, self.gazetteer
-        if self.casing != "normal":
+        if not self.normal:
             return at
+        words, lowers, gazetteer = self.words, self.lowers, self.gazetteer
         stop = at + 1
-        while stop < end and stop - at < 4 and (words[stop] != self.lowers[stop] or words[stop] in _HYPHENS or words[stop] == "."):
+        while stop < end and stop - at < 4 and (words[stop] != lowers[stop] or words[stop] in _HYPHENS or words[stop] == "."):
             if words[stop] in gazetteer.place_last and words[stop] not in gazetteer.org_last:
                 after = stop + 1
-                if after < self.end and words[after] == "." and len(words[stop]) < 5:
-                    after += 1 if after + 1 < self.end else 0
-                return after
+                return after + 1 if after + 1 < self.end and words[after] == "." and len(words[stop]) < 5 else after
             stop += 1
-        if words[at] in gazetteer.place_first and gazetteer.place_first[words[at]] in ("water", "land", "site") and at + 1 < end:
-            stop = at + 1
-            if words[stop] == "." and stop + 1 < end:
-                stop += 1
-            if words[stop] != self.lowers[stop] and self.lowers[stop] not in gazetteer.common:
+        if gazetteer.place_first.get(words[at]) in ("water", "land", "site") and at + 1 < end:
+            stop = at + 2 if words[at + 1] == "." and at + 2 < end else at + 1
+            if words[stop] != lowers[stop] and lowers[stop] not in gazetteer.common:
                 return stop + 1
         return at

@@ -7,33 +7,6 @@ from flows.enrich.names_parse import Piece
 from flows.enrich.story import Story
 from flows.reference.names import Gazetteer, Sense, Spot
 
-LOCATIVE = frozenset(
-    "in at near outside inside around from to through across throughout toward towards via into off of leaving reaching entering north south east west "
-    "northern southern eastern western central downtown upstate greater visiting visited rural suburban nearby".split()
-)
-_PLACE_BEFORE = frozenset("in at near outside inside around across throughout downtown central nearby visiting visited visit leaving reaching entering".split())
-_TRAVEL = frozenset(
-    "visit visits visited visiting trip trips travel travels traveled travelled traveling travelling flew fly flies flying flight flights went go going gone goes "
-    "return returns returned returning arrive arrived arrives arriving came come comes coming drive drove driving headed heading moved move moving road train "
-    "trains bus sent invited tour way route journey summoned bound back flown brought summoned capital city visit came march marched delegation".split()
-)
-_THING_AFTER = frozenset(
-    "visit visits trip parade summit talks conference meeting meetings forum suburb suburbs airport subway metro street streets hospital court courtroom residents "
-    "resident hotel office offices district neighborhood neighbourhood area apartment restaurant museum park bureau correspondent police mayor university school "
-    "stadium theatre theater time church mosque market marathon attack attacks bombing olympics games declaration accord agreement protocol treaty".split()
-)
-_ACTS = frozenset(
-    "said says say has had have is was will would can could may might must should does did needs wants seeks sees intends hopes plans aims insists denies denied "
-    "accuses accused claims claimed argues argued believes warned warns urged urges called calls responded responds reacted agreed agrees refused refuses rejected "
-    "rejects vowed vows pledged pledges announced announces declared declares condemned condemns imposed imposes banned bans sent sends invaded invades attacked "
-    "attacks launched launches signed signs joined joins backed backs supports supported opposes opposed demanded demands threatened threatens wants wanted sought "
-    "seeks maintains maintained remains became becomes continues continued considers considered regards views expects expected pursues hit struck fired consults "
-    "provided provides offered offers faces faced stands stood turned turns regularly also now no jealously never still recently already not itself itself "
-    "responds thrown began stopped halted expelled recalled summoned withdrew lifted suspended".split()
-)
-_ALLIES = frozenset("with between against by versus toward towards on for and".split())
-
-
 class Surroundings(NamedTuple):
     """Where an article is: weights of countries and of states (``US.TX``), and the outlet's country."""
 
@@ -72,9 +45,9 @@ def surroundings_of(story: Story, pieces: list[Piece], gazetteer: Gazetteer) -> 
                     code = sense.entity_id[8:]
                     countries[code] = countries.get(code, 0.0) + 0.5
                     break
-        after = state_after(story, piece, gazetteer)
-        if after:
-            admins[after] = admins.get(after, 0.0) + 1.0
+        after = state_after(story, piece.end, gazetteer)
+        if after is not None:
+            admins[after.code] = admins.get(after.code, 0.0) + 1.0
     home = home_country(story, gazetteer)
     if home:
         countries[home] = countries.get(home, 0.0) + 0.5
@@ -104,31 +77,47 @@ def home_country(story: Story, gazetteer: Gazetteer) -> str | None:
     return gazetteer.country_of_iso2.get(ending.upper()) if len(ending) == 2 and ending not in ("tv", "io", "co", "me", "ai", "fm") else None
 
 
-def state_after(story: Story, piece: Piece, gazetteer: Gazetteer) -> str | None:
-    """The state or country named after a comma: "Paris, Texas", "Alexandria, La." → US.TX, US.LA; "Tripoli, Lebanon" → LBN."""
-    end = piece.end
+class State(NamedTuple):
+    """A state or country named after a place and a comma: its code (US.TX or LBN), its place or country if listed, its tokens."""
+
+    code: str
+    place_id: str | None
+    country: str | None
+    first: int
+    end: int
+
+
+def state_after(story: Story, end: int, gazetteer: Gazetteer) -> State | None:
+    """The state or country after the comma at ``end``: "Paris, Texas", "Alexandria, La.", "Tripoli, Lebanon"."""
     words = story.words
     if end + 1 >= len(words) or words[end] != ",":
         return None
-    word = words[end + 1]
-    code = gazetteer.state_codes.get(word)
-    if code and (len(word) > 3 or word.isupper() or (end + 2 < len(words) and words[end + 2] == ".") or "." in word):
-        return code
+    at = end + 1
+    word = words[at]
+    for length in (3, 1):
+        code = gazetteer.state_codes.get(tuple(words[at : at + length]))
+        if code:
+            stop = at + length
+            if stop < len(words) and words[stop] == "." and not word.endswith("."):
+                stop += 1
+            elif length == 1 and len(word) < 4 and "." not in word and not (word.isupper() and len(word) == 2):
+                continue
+            return State(code, gazetteer.place_of_admin.get(code), None, at, stop)
     for length in (3, 2):
-        senses = gazetteer.phrases.get(tuple(words[end + 1 : end + 1 + length]))
+        senses = gazetteer.phrases.get(tuple(words[at : at + length]))
         if senses:
             break
     else:
-        senses = gazetteer.singles.get(word)
+        length, senses = 1, gazetteer.singles.get(word)
     for sense in senses or ():
         if sense.how == "place" and gazetteer.spots[sense.entity_id].admin1:
-            return gazetteer.spots[sense.entity_id].admin1
+            return State(gazetteer.spots[sense.entity_id].admin1 or "", sense.entity_id, None, at, at + length)
         if sense.how in ("name", "weak name") and sense.entity_id.startswith("country/"):
-            return sense.entity_id[8:]
+            return State(sense.entity_id[8:], None, sense.entity_id, at, at + length)
     return None
 
 
-def choose_spot(senses: tuple[Sense, ...], around: Surroundings, after: str | None, gazetteer: Gazetteer) -> tuple[Spot, float, bool] | None:
+def choose_spot(senses: tuple[Sense, ...], around: Surroundings, after: State | None, gazetteer: Gazetteer) -> tuple[Spot, float, bool] | None:
     """The likeliest place of a name, how likely (about 0 to 12), and whether what stands after the name confirms it."""
     best: tuple[Spot, float, bool] | None = None
     for sense in senses:
@@ -137,8 +126,8 @@ def choose_spot(senses: tuple[Sense, ...], around: Surroundings, after: str | No
             continue
         score = 8.0 if spot.kind == "country" else 6.3 if spot.kind != "city" else math.log10(spot.people + 10)
         sure = False
-        if after:
-            sure = after in (spot.admin1, spot.country)
+        if after is not None:
+            sure = after.code in (spot.admin1, spot.country)
             if not sure and spot.kind == "city":
                 score -= 4
             elif sure:
@@ -154,23 +143,23 @@ def choose_spot(senses: tuple[Sense, ...], around: Surroundings, after: str | No
     return best
 
 
-def is_location(story: Story, first: int, end: int) -> bool:
+def is_location(story: Story, first: int, end: int, gazetteer: Gazetteer) -> bool:
     """Tell whether a capital's name means the city here ("in Moscow", "a visit to Beijing", "the Beijing parade")."""
     lowers = story.lowers
     sentence = story.sentences[story.sentence_of[first]]
     before = lowers[first - 1] if first > sentence.first_token else ""
     before2 = lowers[first - 2] if first - 1 > sentence.first_token else ""
     after = lowers[end] if end < sentence.end_token else ""
-    if before in _PLACE_BEFORE:
+    if before in gazetteer.cues["within"]:
         return True
-    if before in ("to", "from", "for") and (before2 in _TRAVEL or (first - 3 >= sentence.first_token and lowers[first - 3] in _TRAVEL)):
+    if before in ("to", "from", "for") and (before2 in gazetteer.cues["travel"] or (first - 3 >= sentence.first_token and lowers[first - 3] in gazetteer.cues["travel"])):
         return True
-    if after in _THING_AFTER:
+    if after in gazetteer.cues["happening"]:
         return True
     return after in (",", "(") and end + 1 < sentence.end_token and story.words[end + 1][0].isupper() and before not in ("and", ",")
 
 
-def acts(story: Story, first: int, end: int) -> bool:
+def acts(story: Story, first: int, end: int, gazetteer: Gazetteer) -> bool:
     """Tell whether a country or capital acts here as its government: it is the subject of a verb, or has interests of its own.
 
     "Beijing has maintained", "Moscow’s actions", "between Washington and Moscow", but not "in Moscow".
@@ -178,27 +167,27 @@ def acts(story: Story, first: int, end: int) -> bool:
     lowers = story.lowers
     sentence = story.sentences[story.sentence_of[first]]
     before = lowers[first - 1] if first > sentence.first_token else ""
-    if before in _PLACE_BEFORE or before in ("in", "of", "from", "to"):
+    if before in gazetteer.cues["within"] or before in ("in", "of", "from", "to"):
         return False
     at = end
-    if at < sentence.end_token and lowers[at] in _ACTS:
+    if at < sentence.end_token and lowers[at] in gazetteer.cues["act"]:
         return True
     if at + 1 < sentence.end_token and lowers[at] in ("and", ",") and story.words[at + 1][0].isupper():
         at += 2
         while at < sentence.end_token and (lowers[at] in ("and", ",", "-") or story.words[at][0].isupper()):
             at += 1
-        return at < sentence.end_token and lowers[at] in _ACTS
+        return at < sentence.end_token and lowers[at] in gazetteer.cues["act"]
     return False
 
 
-def governs(story: Story, first: int, end: int) -> bool:
+def governs(story: Story, first: int, end: int, gazetteer: Gazetteer) -> bool:
     """Tell whether a capital stands for its government without being a subject: possessives of policy, partners, hyphens."""
     lowers = story.lowers
     sentence = story.sentences[story.sentence_of[first]]
     before = lowers[first - 1] if first > sentence.first_token else ""
     after = lowers[end] if end < sentence.end_token else ""
     if after in ("’s", "'s") or (after in ("’", "'") and lowers[end - 1].endswith("s")):
-        return not before or before not in _PLACE_BEFORE
+        return not before or before not in gazetteer.cues["within"]
     if after in ("-", "–") or before in ("-", "–"):
         return True
-    return before in _ALLIES
+    return before in gazetteer.cues["partner"]

@@ -17,9 +17,11 @@ from typing import NamedTuple
 from flows.enrich.story import Entity, tokenize
 from flows.reference.model import Country, Office, Organization, Outlet, Person, Reference
 
+FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "HKG", "MAC", "KHM", "SGP"})
 LEXICON = Path(__file__).parent / "lexicon"
 
 Words = tuple[str, ...]
+Weights = tuple[float, float, float, float]  # person, organization, place, none
 
 
 class Sense(NamedTuple):
@@ -76,6 +78,10 @@ class Gazetteer:
     spots: dict[str, Spot]
     titles: dict[Words, Title]  # lower case
     title_lengths: dict[str, tuple[int, ...]]
+    title_starts: frozenset[str]
+    title_ends: frozenset[str]
+    cues: dict[str, frozenset[str]]  # use → words (name_cues.csv)
+    weights: tuple[dict[str, Weights], ...]  # by template of ``flows.enrich.names_score``
     first_names: dict[str, str]  # → m, f or empty
     org_last: dict[str, str]
     org_first: dict[str, str]
@@ -89,7 +95,8 @@ class Gazetteer:
     terms_of_country: dict[str, tuple[Term, ...]]
     functions: dict[tuple[str, str], str]  # (country, function) → organisation
     function_words: dict[Words, str]  # lower case: ("foreign", "ministry") → foreign affairs
-    state_codes: dict[str, str]  # "Tex", "TX" → US.TX
+    state_codes: dict[Words, str]  # ("Tex",), ("TX",), ("W", ".", "Va") → US.TX
+    place_of_admin: dict[str, str]  # US.TX → place/texas
     capitals: dict[str, str]  # place → country
     outlet_of_domain: dict[str, tuple[str, str | None]]  # domain → outlet, country
     country_of_iso2: dict[str, str]
@@ -176,7 +183,11 @@ def load_gazetteer(reference: Reference, *, lexicon: Path = LEXICON) -> Gazettee
         spots=build.spots,
         titles=titles,
         title_lengths=_lengths(titles),
-        first_names={row["name"]: row["gender"] for row in read_rows(lexicon / "first_names.csv")},
+        title_starts=frozenset(words[0] for words in titles),
+        title_ends=frozenset(words[-1] for words in titles),
+        cues=_cues(lexicon),
+        weights=_weights(lexicon),
+        first_names=_first_names(reference.people, lexicon),
         org_last={word: kind for (position, word), kind in words.items() if position == "last"},
         org_first={word: kind for (position, word), kind in words.items() if position == "first"},
         org_suffix={word: kind for (position, word), kind in words.items() if position == "suffix"},
@@ -188,10 +199,9 @@ def load_gazetteer(reference: Reference, *, lexicon: Path = LEXICON) -> Gazettee
         terms=terms,
         terms_of_country=by_country,
         functions=_functions(reference.organizations),
-        function_words={
-            tuple(tokenize(row["phrase"])): row["function"] for row in read_rows(lexicon / "ministries.csv")
-        },
-        state_codes={row["short"]: row["admin1"] for row in reversed(read_rows(lexicon / "state_codes.csv"))},
+        function_words={tuple(tokenize(row["phrase"])): row["function"] for row in read_rows(lexicon / "ministries.csv")},
+        state_codes={tokenize(row["short"].removesuffix(".") if row["short"].count(".") < 2 else row["short"]): row["admin1"] for row in reversed(read_rows(lexicon / "state_codes.csv"))},
+        place_of_admin={spot.admin1: spot.place_id for spot in reversed(build.spots.values()) if spot.admin1 and spot.kind != "city"},
         capitals=build.capitals,
         outlet_of_domain={domain: (f"org/{o.org_id}", o.country) for o in reference.outlets for domain in o.domains},
         country_of_iso2={c.iso2: c.iso3 for c in reference.countries if c.iso2},
@@ -320,3 +330,32 @@ def _functions(organizations: Iterable[Organization]) -> dict[tuple[str, str], s
         if body.country and body.function:
             found.setdefault((body.country, body.function), f"org/{body.org_id}")
     return found
+
+
+def _cues(lexicon: Path) -> dict[str, frozenset[str]]:
+    cues: dict[str, set[str]] = defaultdict(set)
+    for row in read_rows(lexicon / "name_cues.csv"):
+        cues[row["use"]].add(row["word"])
+    return {use: frozenset(words) for use, words in cues.items()}
+
+
+def _weights(lexicon: Path) -> tuple[dict[str, Weights], ...]:
+    tables: dict[int, dict[str, Weights]] = defaultdict(dict)
+    for row in read_rows(lexicon / "name_weights.csv"):
+        tables[int(row["template"])][row["value"]] = (
+            float(row["person"]),
+            float(row["organization"]),
+            float(row["place"]),
+            float(row["none"]),
+        )
+    return tuple(tables[n] for n in range(max(tables, default=-1) + 1))
+
+
+def _first_names(people: Iterable[Person], lexicon: Path) -> dict[str, str]:
+    """Given names → m, f or empty: the list's, and those of known persons whose family name comes last."""
+    names = {row["name"]: row["gender"] for row in read_rows(lexicon / "first_names.csv")}
+    for person in people:
+        parts = person.name.split()
+        if len(parts) > 1 and parts[0].isalpha() and len(parts[0]) > 2 and person.country not in FAMILY_FIRST:
+            names.setdefault(parts[0], person.gender or "")
+    return names

@@ -1,0 +1,172 @@
+"""What an unknown name is, judged by its words, its form and the words around it: a linear model over a few features a piece.
+
+The weights stand in ``name_weights.csv`` (one row a feature) and were fitted by ``flows/reference/fit_name_weights.py``.
+A feature is a template's number and a value; a piece has one value a template, so that scoring is some twenty lookups.
+"""
+
+from flows.enrich.names_parse import Piece
+from flows.enrich.story import Story
+from flows.reference.names import Gazetteer, Weights
+
+CLASSES = ("person", "organization", "place", None)
+TEMPLATES = 21  # the weights of the value "" of a template of this number are the classes' own
+
+
+def features_of(piece: Piece, story: Story, gazetteer: Gazetteer, lower_words: frozenset[str], count: int) -> tuple[str, ...]:
+    """The values of a piece, one a template.
+
+    ``lower_words`` are the words that the article writes small, ``count`` how often it prints the piece.
+    """
+    words, lowers = story.words, story.lowers
+    first, end = piece.first, piece.end
+    sentence = story.sentences[piece.sentence]
+    low, high = sentence.first_token, sentence.end_token
+    last = end - 1
+    if words[last] == "." and last > first:
+        last -= 1
+    head, tail = words[first], words[last]
+    head_low, tail_low = lowers[first], lowers[last]
+    single = last == first
+    before = lowers[first - 1] if first > low else "<"
+    before2 = lowers[first - 2] if first - 1 > low else "<"
+    after = lowers[end] if end < high else ">"
+    after2 = lowers[end + 1] if end + 1 < high else ">"
+    common = gazetteer.common
+    return (
+        "" if single else head_low,
+        "" if single else tail_low,
+        head_low if single else "",
+        before,
+        before2,
+        after,
+        after2,
+        tail_low[-3:],
+        tail_low[-4:],
+        head_low[:3],
+        shape_of(words, first, last),
+        senses_of(piece, gazetteer),
+        words_of(head, tail, single, head_low in common, tail_low in common, gazetteer),
+        f"{piece.guess}|{piece.title.kind if piece.title else ''}",
+        f"{piece.casing[0]}{'o' if piece.opens else ''}{1 if single else 2}",
+        after_of(story, end, high, gazetteer),
+        f"{'l' if head_low in lower_words else ''}{'t' if not single and tail_low in lower_words else ''}|{min(count, 4)}|{'s' if single else ''}",
+        f"{before} {after}",
+        " ".join(lowers[first + 1 : last]) if last - first > 1 else "",
+        "" if single else f"{head_low} {tail_low}",
+        kind_of_word(before, words[first - 1] if first > low else "", gazetteer) + "|" + kind_of_word(after, words[end] if end < high else "", gazetteer),
+    )
+
+
+def score(values: tuple[str, ...], weights: tuple[dict[str, Weights], ...]) -> list[float]:
+    """The sum of the weights of a piece's values, by class."""
+    if not weights:
+        return [0.0, 0.0, 0.0, 1.0]
+    person, body, place, none = weights[TEMPLATES][""]
+    for value, table in zip(values, weights, strict=False):
+        row = table.get(value)
+        if row is not None:
+            person += row[0]
+            body += row[1]
+            place += row[2]
+            none += row[3]
+    return [person, body, place, none]
+
+
+def shape_of(words: list[str], first: int, last: int) -> str:
+    """The form of the words: A a capital, a small letters, 0 a digit.
+
+    >>> shape_of(["J", ".", "McCoy", "3M"], 0, 3)
+    'A . AaAa 0A'
+    """
+    out = []
+    for word in words[first : last + 1]:
+        if word.isalpha():
+            if word.istitle():
+                out.append("Aa" if len(word) > 1 else "A")
+            elif word.isupper():
+                out.append("AA" if len(word) < 6 else "AAA")
+            elif word.islower():
+                out.append(word if len(word) < 4 else "a")
+            else:
+                out.append("AaAa")
+        elif word[0].isdigit():
+            out.append("0" if word.isdigit() else "0A")
+        else:
+            out.append("A.A." if "." in word and len(word) > 1 else "x" if len(word) > 1 else word)
+    return " ".join(out[:5])
+
+
+def senses_of(piece: Piece, gazetteer: Gazetteer) -> str:
+    """What the lists know of the name, cities by size."""
+    if not piece.senses:
+        return ""
+    out = set()
+    for sense in piece.senses:
+        how = sense.how
+        if how == "city":
+            people = gazetteer.spots[sense.entity_id].people
+            how = "city1000" if people >= 1_000_000 else "city200" if people >= 200_000 else "city50" if people >= 50_000 else "city15"
+        elif how == "name":
+            how = sense.entity_id.split("/", 1)[0]
+        out.add(how)
+    return "|".join(sorted(out))
+
+
+def words_of(head: str, tail: str, single: bool, head_common: bool, tail_common: bool, gazetteer: Gazetteer) -> str:
+    """Which lists the first and the last word stand in."""
+    given = "g" if head in gazetteer.first_names else ""
+    if single:
+        return f"{given}{'c' if head_common else ''}{'o' if head in gazetteer.org_last else ''}{'p' if head in gazetteer.place_last else ''}"
+    body = gazetteer.org_last.get(tail, "s" if tail in gazetteer.org_suffix else "")
+    land = gazetteer.place_last.get(tail, "")
+    known = "k" if tail in gazetteer.singles else ""
+    return f"{given}{'c' if head_common else ''}{'C' if tail_common else ''}|{body}|{land}|{gazetteer.place_first.get(head, '')}|{known}"
+
+
+def after_of(story: Story, end: int, high: int, gazetteer: Gazetteer) -> str:
+    """What follows the name: an age, a person's or a body's description after a comma, an abbreviation in brackets, an ’s."""
+    words, lowers = story.words, story.lowers
+    if end >= high:
+        return ""
+    after = words[end]
+    if after in ("’s", "'s"):
+        return "s:" + (lowers[end + 1][-3:] if end + 1 < high else "")
+    if after == "," and end + 1 < high:
+        if words[end + 1].isdigit() and len(words[end + 1]) < 3:
+            return "age"
+        for at in range(end + 1, min(end + 7, high)):
+            low = lowers[at]
+            if low in (",", ".", "and", "who"):
+                break
+            if (low,) in gazetteer.titles:
+                return "role"
+        if lowers[end + 1] in ("who", "whose"):
+            return "who"
+        return "which" if lowers[end + 1] in ("which", "where") else "," + lowers[end + 1][:2] if lowers[end + 1] in ("a", "an", "the") else ","
+    if after == "(" and end + 2 < high and words[end + 2] == ")":
+        return "(AA)" if words[end + 1].isupper() else "(0)" if words[end + 1].isdigit() else "(a)"
+    return ""
+
+
+def kind_of_word(low: str, word: str, gazetteer: Gazetteer) -> str:
+    """A coarse class of a neighbouring word."""
+    cues = gazetteer.cues
+    if low in ("<", ">"):
+        return low
+    if word != low:
+        return "g" if word in gazetteer.first_names else "N" if word in gazetteer.singles else "A"
+    if low in cues["saying"]:
+        return "say"
+    if low in cues["within"]:
+        return "in"
+    if low in cues["locative"]:
+        return "to"
+    if (low,) in gazetteer.titles:
+        return "title"
+    if low in cues["act"]:
+        return "act"
+    if low.endswith("ed"):
+        return "ed"
+    if not low[0].isalpha():
+        return low if low in ",-(" else "0" if low[0].isdigit() else "p"
+    return low if low in ("the", "a", "and", "of", "by", "with") else "w"
