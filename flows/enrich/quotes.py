@@ -2,7 +2,7 @@
 
 from flows.enrich.quotation_marks import Span
 from flows.enrich.sources import SourceUse, find_source_uses
-from flows.enrich.speakers import Speaker, phrase_before
+from flows.enrich.speakers import Speaker, phrase_after, phrase_before
 from flows.enrich.speech import Reading, Speech, clause_subject, read_speech
 from flows.enrich.story import Entity, Mention, Quote, Story
 from flows.reference.cues import CueLexicon
@@ -102,6 +102,8 @@ def _attribute(
         return best.speaker, best, last + 1 if goes_on and speakers[last][1] is best else None
     if (named := _before_colon(reading, span, first_sentence)) is not None:
         return named, None, None
+    if (named := _signed(reading, span, last_sentence)) is not None:
+        return named, None, None
     # split: “…,” he said, “…” and “…,” he said. “…”
     if previous is not None and previous.block_no == span.block_no and _follows(reading, previous, span):
         return speakers[last][0], speakers[last][1], last + 1
@@ -120,7 +122,7 @@ def _attribute(
 _TOO_FAR = 9.0
 _WEAK = frozenset(("thought", "wanted", "feared", "hoped", "liked", "supported", "opposed", "decided", "learned", "showed", "remembered"))
 _MODALS = frozenset(("should", "would", "could", "must", "might", "may"))
-_BETWEEN = frozenset((":", ",", "that", "“", '"', "‘", "'", "«", "„", "`", "as", "it", "him", "her", "them", "a", "an", "the", "of", "was", "is", "were", "for"))
+_BETWEEN = frozenset((":", ",", "that", "“", '"', "‘", "'", "«", "„", "`", "as", "it", "him", "her", "them", "a", "an", "the", "of", "was", "is", "were", "for", "he", "she", "they", "we"))
 
 
 def _cost_before(reading: Reading, speech: Speech, span: Span) -> float:
@@ -130,12 +132,13 @@ def _cost_before(reading: Reading, speech: Speech, span: Span) -> float:
     near = all(story.lowers[k] in _BETWEEN for k in between)
     colon = len(between) > 1 and story.words[span.first_token - 2] == ":"
     if speech.cue.kind == "noun":
-        return 0.5 if colon or (len(between) <= 2 and near and story.lowers[speech.stop] not in ("was", "is", "were")) else 5.0 + 0.1 * len(between)
+        of = 1 < len(between) <= 4 and near and story.lowers[speech.stop] in ("of", "that", ",")
+        return 0.5 if colon and len(between) < 14 or of else _TOO_FAR + 1.0
     cost = 0.0 if near else 1.0 + 0.1 * len(between)
     if not near and speech.cue.cue_class in _WEAK and speech.speaker is not None and speech.speaker.kind == "noun":
         return _TOO_FAR + 1.0
     if not near and not colon and not speech.cue.complements:
-        cost += 3.0
+        return _TOO_FAR + 1.0
     if not near and any(word in _MODALS for word in story.lowers[speech.group_first : speech.first]):
         cost += 1.5
     if colon and not near and speech.cue.is_direct:
@@ -160,7 +163,8 @@ def _cost_after(reading: Reading, speech: Speech, span: Span) -> float:
     gap = speech.start - at
     ends_open = story.page_text[span.char_end - 1] in ",?!—–-…"
     if gap <= 1:
-        cost = 0.0 if ends_open else 0.9
+        opens = span.first_token - 1 <= story.sentences[speech.sentence].first_token
+        cost = 0.0 if ends_open else 0.9 if opens else 2.0
     elif story.page_text[span.char_end - 1] in ".!?" and story.words[at][0].isupper():
         return _TOO_FAR
     elif gap > 2 and story.words[speech.start - 1] != "," and story.sentences[speech.sentence].first_token < span.first_token - 1:
@@ -189,9 +193,34 @@ def _following(reading: Reading, span: Span, number: int) -> list[Speech]:
         return [
             s
             for s in reading.by_sentence.get(following, ())
-            if s.start <= at + 1 and s.cue.is_direct and s.speaker is not None and (end - s.stop <= 3 or story.words[s.stop] == ",") and not any(reading.quoted[s.stop : end])
+            if s.start <= at + 1 and s.cue.is_direct and s.speaker is not None and _is_tag(reading, s, end)
         ]
     return []
+
+
+def _is_tag(reading: Reading, speech: Speech, end: int) -> bool:
+    """Tell whether a sentence that begins with a speaker and a cue says nothing further: "Ford said in Iowa."."""
+    if end - speech.stop <= 3:
+        return True
+    lower = reading.scene.story.lowers[speech.stop]
+    return (lower == "," or reading.scene.cues.groups.get(lower) in ("preposition", "time", "adverb")) and not any(reading.quoted[speech.stop : end])
+
+
+def _signed(reading: Reading, span: Span, number: int) -> Speaker | None:
+    """Who is named behind a dash after a quote, on its line or the next: "“We go.” – Gerald Ford"."""
+    story = reading.scene.story
+    at = story.token_at(max(span.mark_end - 1, span.char_end)) + 1
+    if at >= len(story.words) - 1 or story.words[at] not in ("-", "–", "—") or story.sentence_of[at] - number > 1:
+        return None
+    end = story.sentences[story.sentence_of[at]].end_token
+    while at < end and story.words[at] in ("-", "–", "—"):
+        at += 1
+    if end - at > 12 or at >= end:
+        return None
+    speaker = phrase_after(reading.scene, at, end)
+    if speaker is None or speaker.kind not in ("name", "person") or not (speaker.end >= end or story.words[speaker.end] in ".,("):
+        return None
+    return speaker
 
 
 def _before_colon(reading: Reading, span: Span, number: int) -> Speaker | None:

@@ -262,6 +262,8 @@ def _goes_on(scene: Scene, at: int, limit: int) -> bool:
     lowers = scene.story.lowers
     if at >= limit:
         return False
+    if lowers[at] in scene.cues.nouns and scene.story.words[at] == lowers[at]:
+        return True
     if lowers[at] in ("’s", "'s") or (lowers[at] in ("’", "'") and scene.story.ends[at - 1] == scene.story.starts[at]):
         return True
     return lowers[at] == "and" and at + 1 in scene.starting

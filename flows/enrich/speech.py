@@ -128,6 +128,8 @@ def _read(scene: Scene, cue: Cue, i: int, end: int, number: int, known: list[Spe
         k -= 1
     if k <= sentence.first_token - 1:
         return None
+    if end < sentence.end_token and lowers[end] == "to":
+        return None
     if lowers[k] in ("’s", "'s", "’", "'") and k > sentence.first_token:
         owner = phrase_before(scene, k - 1, sentence.first_token) if (k - 1) in scene.ending or scene.story.words[k - 1][0].isalpha() else None
         if (mention := scene.ending.get(k)) is not None:
@@ -200,13 +202,15 @@ def _read_verb(scene: Scene, cue: Cue, i: int, end: int, number: int, known: lis
         if before_group is None and (g - 1) not in scene.ending and before not in scene.cues.nouns and g == i:
             if words[g - 1] == before and before not in (",", ")", "people", "-", "–", "—") and before not in _MARKS:
                 return None
+        if form == cue.lemma and g == i and before_group not in ("subject", "relative") and not _is_plural(scene, g - 1):
+            return None  # the GOP plan
     # The speaker after the cue: after a quote or comma, "said the minister"
     inverted = g == i and cue.is_direct and ("that" in cue.complements or not cue.complements) and not gerund and not cue.also_noun and (g == low or before in _MARKS or before in (",", "-", "–", "—", "?", "!"))
     if inverted and "told" not in cue.complements and before not in ("-", "–", "—"):
         after_quote = before in _MARKS or (g - 2 >= low and lowers[g - 2] in _MARKS) or g == low
         speaker = phrase_after(scene, end, sentence.end_token)
         if speaker is not None and (speaker.end >= sentence.end_token or _closes(scene, speaker.end, sentence.end_token)):
-            if after_quote or (speaker.kind != "pronoun" and _is_trailing(scene, g, low)):
+            if after_quote or g - low <= 2 and (groups.get(lowers[low]) in ("conjunction", "adverb", "preposition") or before != ",") or (speaker.kind != "pronoun" and _is_trailing(scene, g, low)):
                 if speaker.office is None and speaker.kind == "name" and speaker.end < sentence.end_token and lowers[speaker.end] == ",":
                     speaker = speaker._replace(office=office_after(scene, speaker.end + 1, sentence.end_token))
                 return Speech(cue, i, end, g, number, speaker, "after", negated, False)
@@ -228,13 +232,13 @@ def _read_verb(scene: Scene, cue: Cue, i: int, end: int, number: int, known: lis
         speaker = _antecedent(scene, g - 1, low)
         return Speech(cue, i, end, g, number, speaker, "before", negated, False) if speaker is not None else None
     if before_group in ("determiner", "possessive", "preposition", "object", "auxiliary", "question", "adverb", "subordinator"):
-        if not (before in ("some", "many", "both", "others", "all", "most", "few", "several", "those", "this", "that", "these") and not gerund):
+        if before_group != "determiner" or before in ("the", "a", "an", "no", "every", "any") or gerund:
             return None
         kind = "person" if before in scene.cues.nouns else "noun"
         return Speech(cue, i, end, g, number, Speaker(g - 1, g, None, kind), "before", negated, False)
     if gerund and not helped:
         speaker = phrase_before(scene, g - 1, low)
-        if speaker is not None and speaker.kind == "document" and speaker.entity_id is None and cue.cue_class == "said":
+        if speaker is not None and speaker.kind == "document" and speaker.entity_id is None and cue.cue_class != "showed":
             return _shared(scene, cue, i, end, g, number, known, negated)
         if speaker is None or speaker.kind not in ("document", "person", "anonymous", "body", "name"):
             return None
@@ -247,6 +251,13 @@ def _read_verb(scene: Scene, cue: Cue, i: int, end: int, number: int, known: lis
     if speaker.first - low > 2 and speaker.kind != "pronoun":
         speaker = _of_relative(scene, speaker, low, known) or speaker
     return Speech(cue, i, end, g, number, speaker, "before", negated, False)
+
+
+def _is_plural(scene: Scene, at: int) -> bool:
+    """Tell whether a subject that ends at a token takes a plural verb."""
+    lower = scene.story.lowers[at]
+    noun = scene.cues.nouns.get(lower)
+    return noun.is_plural if noun is not None and noun.is_plural else lower.endswith("s") or lower in ("people", "police", "many", "most", "some", "few", "percent", "media", "%")
 
 
 def _of_relative(scene: Scene, speaker: Speaker, low: int, known: list[Speech] | None) -> Speaker | None:
@@ -321,6 +332,8 @@ def clause_subject(scene: Scene, number: int, before: int) -> Speaker | None:
                 k = dash + 1
                 break
     for _ in range(3):
+        if k + 1 < before and story.lowers[k] in ("about", "around", "over") and story.words[k + 1][0].isdigit():
+            k += 1
         while k < before and (not story.words[k][0].isalnum() or (groups.get(story.lowers[k]) in ("conjunction", "adverb") and k not in scene.starting)):
             k += 1
         if k >= before:
