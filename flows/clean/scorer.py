@@ -1,0 +1,108 @@
+"""The fitted scorer of blocks: how likely each block is part of a story's body, from its features, its words and its neighbours.
+
+A small convolutional network over the blocks of a page, evaluated in numpy for a whole batch at once: each block becomes a
+vector (from its features and the sum of its words' vectors), then each layer looks at the blocks within ``reach`` on both
+sides and at the means of the ``window`` beyond. ``scripts/fit_block_scorer.py`` fits it and writes the weights.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from flows.clean.blocks import Blocks
+from flows.clean.words import Words
+
+
+class BlockScorer(NamedTuple):
+    """Weights of the network. ``names`` are the features that it was fitted on, in order; ``layers`` one (weights, bias) a layer of context."""
+
+    names: tuple[str, ...]
+    mean: np.ndarray
+    spread: np.ndarray
+    word_vectors: np.ndarray
+    first_weights: np.ndarray
+    first_bias: np.ndarray
+    layers: tuple[tuple[np.ndarray, np.ndarray], ...]
+    last_weights: np.ndarray
+    last_bias: np.ndarray
+    reach: int
+    window: int
+
+
+def load_scorer(path: Path) -> BlockScorer:
+    """Read the weights file that the fitting script wrote."""
+    with np.load(path, allow_pickle=False) as file:
+        data = {name: file[name] for name in file.files}
+    floats = {name: values.astype(np.float32) for name, values in data.items() if values.dtype == np.float16}
+    data.update(floats)
+    vectors = data["word_vectors"].astype(np.float32) * data["word_scale"].astype(np.float32)
+    layers: list[tuple[np.ndarray, np.ndarray]] = []
+    while f"layer{len(layers)}_weights" in data:
+        at = len(layers)
+        layers.append((data[f"layer{at}_weights"], data[f"layer{at}_bias"]))
+    return BlockScorer(
+        names=tuple(str(name) for name in data["names"]),
+        mean=data["mean"].astype(np.float32),
+        spread=data["spread"].astype(np.float32),
+        word_vectors=vectors,
+        first_weights=data["first_weights"],
+        first_bias=data["first_bias"],
+        layers=tuple(layers),
+        last_weights=data["last_weights"],
+        last_bias=data["last_bias"],
+        reach=int(data["reach"]),
+        window=int(data["window"]),
+    )
+
+
+def word_sums(words: Words, vectors: np.ndarray) -> np.ndarray:
+    """Per block the sum of its words' vectors over the square root of their number."""
+    bits = int(vectors.shape[0]).bit_length() - 1
+    bucket = (words.key >> np.uint64(64 - bits)).astype(np.int64)
+    count = words.counts()
+    out = np.zeros((count.size, vectors.shape[1]), dtype=np.float32)
+    has = count > 0
+    if has.any():
+        out[has] = np.add.reduceat(vectors[bucket], words.first[:-1][has], axis=0)
+    return out / np.sqrt(np.maximum(count, 1), dtype=np.float32)[:, None]
+
+
+def score_blocks(scorer: BlockScorer, features: np.ndarray, blocks: Blocks, words: Words) -> np.ndarray:
+    """Log odds of each block to be body."""
+    size = features.shape[0]
+    if not size:
+        return np.zeros(0, dtype=np.float32)
+    scaled = np.clip((features - scorer.mean) / scorer.spread, -4, 4)
+    inputs = np.concatenate((scaled, word_sums(words, scorer.word_vectors)), axis=1)
+    # Pages stand apart by rows of zeros, so that no block sees another page.
+    apart = scorer.reach + scorer.window
+    row = np.arange(size) + apart * (blocks.page + 1)
+    rows = size + apart * (blocks.first.size + 1)
+    filled = np.zeros((rows, 1), dtype=np.float32)
+    filled[row] = 1
+    hidden = np.zeros((rows, scorer.first_bias.size), dtype=np.float32)
+    hidden[row] = np.maximum(inputs @ scorer.first_weights + scorer.first_bias, 0)
+    seen = [hidden[row]]
+    for weights, bias in scorer.layers:
+        hidden = np.maximum(_with_neighbours(hidden, weights, scorer.reach, scorer.window) + bias, 0) * filled
+        seen.append(hidden[row])
+    return (np.concatenate(seen, axis=1) @ scorer.last_weights)[:, 0] + scorer.last_bias[0]
+
+
+def _with_neighbours(hidden: np.ndarray, weights: np.ndarray, reach: int, window: int) -> np.ndarray:
+    """Sum over the positions around each row of their vectors times the weights for that position."""
+    rows, width = hidden.shape
+    parts = weights.reshape(-1, width, weights.shape[1])
+    out = np.zeros((rows, weights.shape[1]), dtype=np.float32)
+    apart = reach + window
+    middle = out[apart : rows - apart]
+    for at, shift in enumerate(range(-reach, reach + 1)):
+        middle += hidden[apart + shift : rows - apart + shift] @ parts[at]
+    total = np.zeros((rows + 1, width), dtype=np.float32)
+    np.cumsum(hidden, axis=0, out=total[1:])
+    before = (total[apart - reach : rows - apart - reach] - total[: rows - 2 * apart]) / window
+    after = (total[2 * apart + 1 :] - total[apart + reach + 1 : rows - apart + reach + 1]) / window
+    middle += before @ parts[2 * reach + 1]
+    middle += after @ parts[2 * reach + 2]
+    return out

@@ -1,0 +1,172 @@
+"""What the wording of a block says: furniture phrases, function words, names of months and days, looked up by number.
+
+Phrases come as rows (language, role, position, wording); position ``line`` is the whole block, ``start`` its first words and
+``within`` anywhere in it. Punctuation and case do not count, and ``#`` stands for any number.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from flows.clean.scorer import BlockScorer
+from flows.clean.words import Words, number_phrases, phrase_keys
+
+# What furniture wording can tell of a block; each is a bit of the masks below.
+WORDING_ROLES = (
+    "nav",
+    "widget",
+    "promo",
+    "related",
+    "previous",
+    "next",
+    "legal",
+    "comment",
+    "credit",
+    "caption",
+    "byline",
+    "bio",
+    "source_note",
+    "dateline",
+    "end_mark",
+)
+BIT = {role: 1 << at for at, role in enumerate(WORDING_ROLES)}
+FUNCTION, MONTH, WEEKDAY, HEAD = 1, 2, 4, 8
+
+_FLAG_BITS = 18
+_LONGEST = 8
+
+
+class PhraseTable(NamedTuple):
+    """Phrases by number: sorted ``keys``, a bit mask of roles for each position, and a filter that is quick to ask."""
+
+    keys: np.ndarray
+    line: np.ndarray
+    start: np.ndarray
+    within: np.ndarray
+    seen: np.ndarray
+    lengths: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class CleanLexicon:
+    """All reference data of the clean stage.
+
+    ``flags`` holds, by the upper bits of a word's number, whether it is a function word, a month, a weekday, or the first
+    word of a phrase. ``outlets`` maps lower-case names and domains of outlets to their names, ``agencies`` does so for
+    agencies alone; ``platforms`` are domains of networks and mail hosts, which tell nothing of a page's publisher. ``scorer`` is the fitted scorer of blocks, None when there is none.
+    """
+
+    phrases: PhraseTable
+    flags: np.ndarray
+    outlets: Mapping[str, str] = field(default_factory=dict)
+    agencies: Mapping[str, str] = field(default_factory=dict)
+    platforms: frozenset[str] = frozenset()
+    scorer: BlockScorer | None = None
+
+
+class Wording(NamedTuple):
+    """What wording tells of each block: role masks of its whole line, its first words and any of its words; the words that
+    are covered by furniture phrases; and how many of its words are function words, months and weekdays."""
+
+    line: np.ndarray
+    start: np.ndarray
+    within: np.ndarray
+    covered: np.ndarray
+    functions: np.ndarray
+    months: np.ndarray
+    weekdays: np.ndarray
+
+
+def make_lexicon(
+    phrases: Iterable[tuple[str, str, str]],
+    *,
+    function_words: Iterable[str],
+    months: Iterable[str],
+    weekdays: Iterable[str],
+    outlets: Mapping[str, str] | None = None,
+    agencies: Mapping[str, str] | None = None,
+    platforms: Iterable[str] = (),
+    scorer: BlockScorer | None = None,
+) -> CleanLexicon:
+    """Number the rows (role, position, wording) and word lists once, so that pages are matched by number.
+
+    Raises KeyError for a role that is not in ``WORDING_ROLES``.
+    """
+    rows = list(phrases)
+    keys, counts, heads = number_phrases([wording for _, _, wording in rows])
+    masks: dict[int, list[int]] = {}
+    flags = np.zeros(1 << _FLAG_BITS, dtype=np.uint8)
+    lengths = set()
+    for (role, position, _), key, count, head in zip(rows, keys.tolist(), counts.tolist(), heads.tolist(), strict=True):
+        if not 0 < count <= _LONGEST:
+            continue
+        mask = masks.setdefault(key, [0, 0, 0])
+        mask[("line", "start", "within").index(position)] |= BIT[role]
+        flags[head >> (64 - _FLAG_BITS)] |= HEAD
+        lengths.add(count)
+    for words, flag in ((function_words, FUNCTION), (months, MONTH), (weekdays, WEEKDAY)):
+        word_keys, word_counts, _ = _number_words(list(words))
+        flags[(word_keys[word_counts == 1] >> np.uint64(64 - _FLAG_BITS)).astype(np.int64)] |= flag
+    ordered = np.array(sorted(masks), dtype=np.uint64)
+    columns = np.array([masks[key] for key in sorted(masks)], dtype=np.uint32).reshape(-1, 3)
+    seen = np.zeros(1 << _FLAG_BITS, dtype=bool)
+    seen[(ordered >> np.uint64(64 - _FLAG_BITS)).astype(np.int64)] = True
+    table = PhraseTable(ordered, columns[:, 0].copy(), columns[:, 1].copy(), columns[:, 2].copy(), seen, tuple(sorted(lengths)))
+    return CleanLexicon(table, flags, outlets or {}, agencies or {}, frozenset(platforms), scorer)
+
+
+def _number_words(words: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Numbers of single words (a phrase's number mixes once more, so it is its first word's that counts)."""
+    _, counts, heads = number_phrases(words)
+    return heads, counts, heads
+
+
+def _look_up(table: PhraseTable, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Indices of the ``keys`` that are phrases, and which phrases they are."""
+    maybe = np.flatnonzero(table.seen[(keys >> np.uint64(64 - _FLAG_BITS)).astype(np.int64)])
+    at = np.searchsorted(table.keys, keys[maybe])
+    at[at == table.keys.size] = 0
+    right = table.keys[at] == keys[maybe]
+    return maybe[right], at[right]
+
+
+def read_wording(words: Words, lexicon: CleanLexicon) -> Wording:
+    """Match every block of a batch against the lexicon."""
+    count = words.counts()
+    size = count.size
+    line = np.zeros(size, dtype=np.uint32)
+    start = np.zeros(size, dtype=np.uint32)
+    within = np.zeros(size, dtype=np.uint32)
+    zero = np.zeros(size, dtype=np.int64)
+    if not words.key.size:
+        return Wording(line, start, within, zero, zero, zero, zero)
+    table = lexicon.phrases
+    flags = lexicon.flags[(words.key >> np.uint64(64 - _FLAG_BITS)).astype(np.int64)]
+    heads = np.flatnonzero(flags & HEAD)
+    last = words.first[words.block[heads] + 1]
+    opens = heads == words.first[words.block[heads]]
+    cover = np.zeros(words.key.size + 1, dtype=np.int32)
+    for length in table.lengths if table.keys.size else ():
+        fits = heads + length <= last
+        begin = heads[fits]
+        hit, phrase = _look_up(table, phrase_keys(words, begin, begin + length))
+        if not hit.size:
+            continue
+        begin = begin[hit]
+        block = words.block[begin]
+        at_start = opens[fits][hit]
+        whole = at_start & (count[block] == length)
+        line[block[whole]] |= table.line[phrase[whole]]
+        start[block[at_start]] |= table.start[phrase[at_start]]
+        inside = table.within[phrase]
+        has = np.flatnonzero(inside)
+        np.bitwise_or.at(within, block[has], inside[has])
+        covers = (table.line[phrase] | inside) > 0
+        np.add.at(cover, begin[covers], 1)
+        np.add.at(cover, begin[covers] + length, -1)
+    covered = np.concatenate(([0], np.cumsum(np.cumsum(cover[:-1]) > 0)))
+    sums = [np.concatenate(([0], np.cumsum((flags & flag) > 0))) for flag in (FUNCTION, MONTH, WEEKDAY)]
+    low, high = words.first[:-1], words.first[1:]
+    return Wording(line, start, within, covered[high] - covered[low], *(total[high] - total[low] for total in sums))
