@@ -1,0 +1,110 @@
+"""Events with their parties: a coder over sentences after PLOVER and CAMEO, its vocabulary held as data.
+
+A word of the lexicon (a trigger) is read as verb or noun, with what governs it and what negates it; its parties come from
+the sentence's own structure. Speech gives an event only where nothing else happens in the sentence, and no PLOVER type.
+"""
+
+import datetime as dt
+
+from flows.enrich.events_coding import Draft, code_sentence
+from flows.enrich.events_meetings import merge_meetings
+from flows.enrich.events_parties import sentence_parties
+from flows.enrich.events_triggers import sentence_triggers
+from flows.enrich.story import Entity, Event, Mention, Story, Timex
+from flows.reference.events import EventLexicon
+
+DAYS_AGO = 45  # an event dated longer than this before the newest date of the article is background
+
+
+def find_events(story: Story, mentions: list[Mention], entities: dict[str, Entity], dates: list[Timex], lexicon: EventLexicon) -> list[Event]:
+    """Events of an article, in the order of their triggers; an article in another language than English has none.
+
+    A meeting is one event whatever the number of its mentions and parties. ``starts_on`` comes from a date in the sentence
+    (for a meeting, in any of its sentences) and is None where there is none.
+    """
+    if story.language not in (None, "en") or not story.sentences:
+        return []
+    words, sentence_of = lexicon.words, story.sentence_of
+    hits: dict[int, list[int]] = {}
+    for i, word in enumerate(story.lowers):
+        if word in words:
+            hits.setdefault(sentence_of[i], []).append(i)
+    if not hits:
+        return []
+    by_sentence: dict[int, list[Mention]] = {}
+    named: set[int] = set()
+    for mention in mentions:
+        by_sentence.setdefault(mention.sentence_no - 1, []).append(mention)
+        if mention.method != "coreference":
+            named.update(range(mention.first_token, mention.end_token))
+    days: dict[int, list[Timex]] = {}
+    for date in dates:
+        if date.starts_on is not None and date.type in ("DATE", "TIME"):
+            days.setdefault(date.sentence_no - 1, []).append(date)
+    drafts: list[Draft] = []
+    dated: dict[int, tuple[object, object]] = {}
+    for index, found in hits.items():
+        sentence = story.sentences[index]
+        triggers = sentence_triggers(story, sentence.first_token, sentence.end_token, named, found, lexicon)
+        if not triggers:
+            continue
+        parties = sentence_parties(story, by_sentence.get(index, []), lexicon)
+        for draft in code_sentence(story, index, triggers, parties, lexicon):
+            _mode(draft, story, lexicon)
+            if index in days:
+                nearest = min(days[index], key=lambda date: abs(date.char_start - story.starts[draft.first]))
+                dated[id(draft)] = (nearest.starts_on, nearest.ends_on)
+            drafts.append(draft)
+    drafts = merge_meetings(drafts, dated, entities)
+    newest = max((date.starts_on for date in dates if date.starts_on and date.grain == "day"), default=None)
+    return [_event(draft, story, entities, dated, lexicon, newest) for draft in sorted(drafts, key=lambda one: one.first)]
+
+
+def _mode(draft: Draft, story: Story, lexicon: EventLexicon) -> None:
+    """By phone, by video: from the words around a meeting's trigger."""
+    if not draft.meeting or draft.mode == "letter":
+        return
+    near = story.lowers[max(0, draft.first - 4) : draft.end + 8]
+    if not lexicon.classes["phone"].isdisjoint(near):
+        draft.mode = "phone"
+    elif not lexicon.classes["video"].isdisjoint(near):
+        draft.mode = "video"
+
+
+def _event(
+    draft: Draft,
+    story: Story,
+    entities: dict[str, Entity],
+    dated: dict[int, tuple[object, object]],
+    lexicon: EventLexicon,
+    newest: dt.date | None,
+) -> Event:
+    quad, intensity = lexicon.codes.get(draft.cameo or "", (None, None))
+    starts_on, ends_on = dated.get(id(draft), (None, None))
+    assert starts_on is None or isinstance(starts_on, dt.date)
+    assert ends_on is None or isinstance(ends_on, dt.date)
+    background = draft.background
+    if newest is not None and ends_on is not None and (newest - ends_on).days > DAYS_AGO:
+        background = True
+    mode = draft.mode if draft.meeting else None
+    if draft.meeting and mode is None:
+        mode = "in person" if draft.kind in ("meet", "talks") else None
+    sentence = story.sentences[draft.sentence]
+    return Event(
+        kind=draft.kind,
+        plover=draft.plover,
+        cameo=draft.cameo,
+        quad=quad,
+        intensity=intensity,
+        mode=mode,
+        status=draft.status,
+        is_background=background,
+        block_no=sentence.block_no,
+        char_start=story.starts[draft.first],
+        char_end=story.ends[draft.end - 1],
+        sentence_no=sentence.sentence_no,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        place_id=draft.place_id,
+        parties=tuple((one, role, entities[one].country if one in entities else None) for one, role in draft.parties.items()),
+    )

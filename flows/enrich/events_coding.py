@@ -1,0 +1,342 @@
+"""From triggers to coded events: what governs what, what negation and tense make of it, and who did it to whom."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from flows.enrich.events_parties import AGENTS, JOINERS, POSSESSIVE, POSSESSIVE_PRONOUNS, Party, lists, objects, right_edge, subject
+from flows.enrich.events_triggers import Trigger
+from flows.enrich.story import Story
+from flows.reference.events import EventLexicon
+
+GOVERNING = frozenset(("intent", "refusal", "threat", "request", "appeal", "blame"))
+MATERIAL_COOPERATION = frozenset(("SUPPORT", "COOPERATE", "AID", "YIELD"))
+HOSTILE = frozenset(("SANCTION", "COERCE", "ASSAULT", "PROTEST"))
+OF_PEOPLE = frozenset((
+    "meet", "host", "receive", "welcome", "greet", "entertain", "visit", "telephone", "phone", "call", "dial", "ring", "write", "send", "speak",
+    "talk", "tour", "fly", "travel", "cable",
+))  # fmt: skip
+SPOKEN = frozenset(("discuss", "debate", "deliberate", "talk", "exchange"))
+CALLED_OFF = frozenset(("cancel", "call", "scrap", "abandon", "drop"))
+PUT_OFF = frozenset(("postpone", "delay", "put", "pause"))
+
+
+@dataclass
+class Draft:
+    """An event as coded from one sentence, before mentions of one meeting are merged; tokens are those of the story."""
+
+    kind: str
+    plover: str | None
+    cameo: str | None
+    status: str
+    first: int
+    end: int
+    sentence: int
+    strength: int
+    meeting: bool = False
+    mode: str | None = None
+    background: bool = False
+    definite: bool = False
+    place_id: str | None = None
+    parties: dict[str, str] = field(default_factory=dict)
+
+
+class Coded(NamedTuple):
+    """A trigger with the verb group that carries it (that of "held" for "held talks") and what a halting verb makes of it."""
+
+    trigger: Trigger
+    verb: Trigger | None
+    stopped: str | None
+    planned: bool
+
+
+def code_sentence(story: Story, sentence: int, triggers: list[Trigger], parties: list[Party], lexicon: EventLexicon) -> list[Draft]:
+    """Events of one sentence, in order; the sentence is given by its index."""
+    lowers = story.lowers
+    end = story.sentences[sentence].end_token
+    merged = _collapse(lowers, triggers, lexicon)
+    groups = lists(parties)
+    breaks = {one.verb.group.start for one in merged if one.verb is not None and one.verb.group is not None and one.verb.group.finite}
+    drafts: list[Draft] = []
+    spare: list[Draft] = []
+    head: Trigger | None = None  # the last verb that governs, or whose phrase nouns belong to
+    head_draft: Draft | None = None
+    last_actors: list[Party] = []
+    for one in merged:
+        t, verb = one.trigger, one.verb
+        if head is not None and _governed(lowers, head, one):
+            if head_draft is not None and head.kind.role in GOVERNING:
+                extra = _refine(head_draft, head, one, lexicon)
+                if extra is not None:
+                    _fill(extra, one, groups, lowers, right_edge(lowers, t.end, end, lexicon, breaks), last_actors, lexicon)
+                    if len(extra.parties) > 1:
+                        drafts.append(extra)
+                continue
+            if not (t.kind.role == "meeting" and t.pattern.alone):
+                continue
+        if verb is None:
+            draft = _nominal(t, groups, lowers, right_edge(lowers, t.end, end, lexicon, breaks), sentence, lexicon)
+            if draft is not None:
+                drafts.append(draft)
+            continue
+        assert verb.group is not None
+        draft = _shaded(one, sentence, lexicon)
+        if draft is None:
+            continue
+        edge = right_edge(lowers, t.end, end, lexicon, breaks - {verb.group.start})
+        actors = subject(groups, verb.clause, verb.group.start, lowers, lexicon.classes["group"])
+        before = lowers[verb.group.start - 1] if verb.group.start else ""
+        if (not actors or before in ("and", "or")) and last_actors and not verb.subordinate:
+            actors = last_actors
+        _fill(draft, one, groups, lowers, edge, actors, lexicon)
+        last_actors = actors or last_actors
+        if verb.group.finite:
+            drafts.append(draft)
+            head, head_draft = verb if one.verb is t else t._replace(group=verb.group), draft
+        else:
+            spare.append(draft)
+    return _choose(drafts, spare)
+
+
+def _collapse(lowers: list[str], triggers: list[Trigger], lexicon: EventLexicon) -> list[Coded]:
+    """Join "held" and "talks", "halted" and "aid", "plans to" and "attack" into one."""
+    out: list[Coded] = []
+    prepositions = lexicon.classes["preposition"]
+    n = 0
+    while n < len(triggers):
+        t = triggers[n]
+        role = t.kind.role
+        after = triggers[n + 1] if n + 1 < len(triggers) else None
+        if role in ("light", "stop") and t.group is not None:
+            if after is not None and 0 <= after.first - t.end <= 6:
+                gap = lowers[t.end : after.first]
+                noun = after.group is None and not any(word in prepositions or word in (",", "that") for word in gap)
+                running = after.group is not None and not after.group.finite and len(gap) <= 1
+                if t.group.passive:
+                    noun = False
+                if noun or running:
+                    joined = after._replace(first=t.first, clause=t.clause, subordinate=t.subordinate)
+                    out.append(Coded(joined, t, t.pattern.lemma if role == "stop" else None, False))
+                    n += 2
+                    continue
+            earlier = out[-1].trigger if out else None
+            if t.group.passive and earlier is not None and earlier.group is None and t.group.start - earlier.end <= 6:
+                out[-1] = Coded(earlier._replace(end=earlier.end), t, t.pattern.lemma if role == "stop" else None, False)
+            n += 1
+            continue
+        if role in ("plan", "attempt"):
+            if after is not None and after.group is not None and after.first - t.end <= 3 and t.group is not None:
+                joined = after._replace(group=t.group._replace(passive=after.group.passive), clause=t.clause, subordinate=t.subordinate)
+                out.append(Coded(joined, joined, None, role == "plan"))
+                n += 2
+                continue
+            n += 1
+            continue
+        out.append(Coded(t, t if t.group is not None else None, None, False))
+        n += 1
+    return out
+
+
+def _governed(lowers: list[str], head: Trigger, one: Coded) -> bool:
+    """Tell whether a trigger lies in what ``head`` speaks of: "demanded that Israel withdraw", "condemned the attack"."""
+    t = one.verb or one.trigger
+    assert head.group is not None
+    complement = t.clause > head.first and lowers[t.clause - 1] == "that" and not t.subordinate
+    if t.clause > head.first and not complement:
+        return False
+    if t.group is None:
+        return True
+    if complement or not t.group.finite:
+        return head.kind.role in GOVERNING or not t.group.finite
+    before = lowers[t.group.start - 1] if t.group.start else ""
+    if before in JOINERS:
+        return False
+    return head.kind.role in GOVERNING and head.kind.role != "blame" and t.group.mood is not None
+
+
+def _refine(draft: Draft, head: Trigger, one: Coded, lexicon: EventLexicon) -> Draft | None:
+    """Let what is agreed, refused, demanded or threatened say which code; an agreed meeting is an event of its own, planned."""
+    kind = one.trigger.kind
+    turn = lexicon.turns.get((head.kind.role, kind.plover or ""))
+    if turn is not None and draft.cameo is not None and draft.cameo.endswith("0") and draft.status != "denied":
+        draft.plover, draft.cameo = turn
+    if kind.role == "meeting" and head.kind.role == "intent" and draft.status == "happened":
+        return Draft(
+            one.trigger.pattern.kind, "CONSULT", kind.cameo, "planned", one.trigger.first, one.trigger.end, draft.sentence, 3,
+            meeting=True, mode=kind.mode,
+        )  # fmt: skip
+    return None
+
+
+def _shaded(one: Coded, sentence: int, lexicon: EventLexicon) -> Draft | None:
+    """The event of a verb, its type and status as tense, modals, negation and halting verbs make them."""
+    t, verb = one.trigger, one.verb
+    assert verb is not None and verb.group is not None
+    group, kind = verb.group, t.kind
+    if kind.role in ("light", "stop", "plan", "attempt"):
+        return None
+    plover, cameo, name = kind.plover, kind.cameo, t.pattern.kind
+    status = "ongoing" if group.progressive else "happened"
+    turn = None
+    if one.stopped:
+        turn = "stop"
+        if kind.role == "meeting":
+            status = "cancelled" if one.stopped in CALLED_OFF else "postponed" if one.stopped in PUT_OFF else status
+    elif group.negated:
+        if (group.mood or one.planned) and (plover in MATERIAL_COOPERATION or kind.role in ("meeting", "intent")):
+            turn, status = "refusal", "happened"
+        else:
+            status = "denied"
+    elif group.mood in ("will", "would", "shall", "'ll", "’ll", "wo", "may", "might", "could", "can") or one.planned:
+        status = "planned" if group.mood in ("will", "shall", "'ll", "’ll", "would") or one.planned else "possible"
+        if kind.role == "meeting":
+            turn = "intent" if group.mood == "would" else None
+        elif plover in MATERIAL_COOPERATION or plover in HOSTILE:
+            turn = "intent"
+    elif group.infinitive and group.mood is None and not one.planned:
+        status = "planned"
+    if turn is not None:
+        turned = lexicon.turns.get((turn, plover or ""))
+        if turned is None:
+            if turn == "stop":
+                return None
+        else:
+            plover, cameo = turned
+            if turn == "stop" and kind.role != "meeting":
+                name = {"YIELD": "ease", "SANCTION": "cut-aid" if kind.plover == "AID" else "reduce-relations"}.get(plover or "", name)
+            elif turn == "refusal":
+                name = "refuse"
+            elif turn == "intent" and plover == "THREATEN":
+                name = "threaten"
+            elif turn == "intent" and plover == "AGREE" and kind.role != "meeting":
+                name = "promise"
+    return Draft(
+        name, plover, cameo, status, t.first, t.end, sentence, t.pattern.strength,
+        meeting=kind.role == "meeting" and turn != "refusal", mode=kind.mode, background=group.past_perfect,
+    )  # fmt: skip
+
+
+def _fill(draft: Draft, one: Coded, groups: list[list[Party]], lowers: list[str], edge: int, actors: list[Party], lexicon: EventLexicon) -> None:
+    """Give an event of a verb its parties and place."""
+    t, verb = one.trigger, one.verb
+    passive = verb is not None and verb.group is not None and verb.group.passive
+    found = objects(groups, t.end, edge)
+    if draft.meeting:
+        for party in actors:
+            _join(draft, party, "participant")
+        for prep, group in found:
+            if prep in ("with", "between") or (prep in (None, "to") and t.pattern.lemma in OF_PEOPLE) or (passive and prep == "by"):
+                wanted = t.pattern.lemma not in SPOKEN or not any(party.kind == "person" for party in actors)
+                for party in group:
+                    if wanted or party.kind == "person":
+                        _join(draft, party, "participant")
+            _place(draft, prep, group, visit=draft.kind == "visit")
+        return
+    doers, others = ("recipient", "actor") if passive else ("actor", "recipient")
+    for party in actors:
+        _join(draft, party, doers)
+    taken = False
+    for prep, group in found:
+        _place(draft, prep, group)
+        located = all(one.located for one in group)
+        if located:
+            continue
+        if passive and prep == "by":
+            role = others
+        elif taken and prep not in ("with", "against"):
+            continue
+        else:
+            role = "recipient"
+            taken = True
+        for party in group:
+            _join(draft, party, role)
+
+
+def _nominal(t: Trigger, groups: list[list[Party]], lowers: list[str], edge: int, sentence: int, lexicon: EventLexicon) -> Draft | None:
+    """The event of a noun with its own parties: "Putin's talks with Trump", "the invasion of Ukraine by Russia"."""
+    meeting = t.kind.role == "meeting"
+    if not (t.pattern.alone or t.pattern.strength > 1) or t.kind.role not in ("meeting", "event"):
+        return None
+    classes = lexicon.classes
+    near = lowers[max(0, t.first - 5) : t.first]
+    status = "happened"
+    for name in ("cancelled", "postponed", "possible", "planned", "ongoing"):
+        if not classes[name].isdisjoint(near):
+            status = name
+            break
+    draft = Draft(
+        t.pattern.kind, t.kind.plover, t.kind.cameo, status, t.first, t.end, sentence, t.pattern.strength,
+        meeting=meeting, mode=t.kind.mode, background=not classes["past"].isdisjoint(near),
+        definite=bool(near) and any(word in ("the", "this", "their", "these", "those", "that") or word in POSSESSIVE for word in near),
+    )  # fmt: skip
+    actors: list[Party] = []
+    others: list[Party] = []
+    for group in reversed(groups):
+        last = group[-1]
+        if last.end > t.first:
+            continue
+        gap = lowers[last.end : t.first]
+        own = lowers[last.first] in POSSESSIVE_PRONOUNS
+        if len(gap) > 6 or any(word in classes["preposition"] or word in classes["be"] for word in gap):
+            break
+        if not (not gap or gap[0] in POSSESSIVE or own or draft.place_id):
+            break
+        if t.pattern.kind in ("visit", "summit") and not gap and len(group) == 1 and last.kind in ("place", "country"):
+            draft.place_id = last.entity_id
+            continue
+        if gap and not (gap[0] in POSSESSIVE or own) and not last.possessive:
+            break
+        actors = [one for one in group if one.kind in AGENTS]
+        break
+    for prep, group in objects(groups, t.end, edge):
+        _place(draft, prep, group, visit=t.pattern.kind == "visit")
+        if all(one.located for one in group):
+            continue
+        if prep in ("between", "among") or (prep in ("of", "by") and not actors and (meeting or prep == "by")):
+            actors = actors + group
+        elif prep in ("with", "against", "on", "to", "into", "of", "for"):
+            others = others + group
+        elif prep is None and not others and not actors:
+            continue
+    if meeting and not actors and others:
+        actors = subject(groups, t.clause, t.first, lowers, classes["group"])
+    if meeting:
+        for party in (*actors, *others):
+            _join(draft, party, "participant")
+        enough = len(draft.parties) > 1 or (draft.kind == "visit" and draft.parties and draft.place_id)
+        return draft if enough or draft.definite else None
+    for party in actors:
+        _join(draft, party, "actor")
+    for party in others:
+        _join(draft, party, "recipient")
+    roles = set(draft.parties.values())
+    if status == "happened" and not draft.background:
+        draft.background = t.subordinate
+    return draft if len(roles) == 2 else None
+
+
+def _join(draft: Draft, party: Party, role: str) -> None:
+    if (party.kind in AGENTS or (party.kind == "place" and not party.located and not draft.meeting)) and party.kind in AGENTS:
+        draft.parties.setdefault(party.entity_id, role)
+
+
+def _place(draft: Draft, prep: str | None, group: list[Party], *, visit: bool = False) -> None:
+    if draft.place_id is not None:
+        return
+    for party in group:
+        if party.kind == "place" and (prep is not None or visit):
+            draft.place_id = party.entity_id
+            return
+        if party.kind == "country" and (party.located or (visit and prep in ("to", None))):
+            draft.place_id = party.entity_id
+            return
+
+
+def _choose(drafts: list[Draft], spare: list[Draft]) -> list[Draft]:
+    """Which events of a sentence stand: weak words only beside parties, speech only where nothing else happens."""
+    kept = [one for one in drafts if one.strength > 1 or len(one.parties) > 1]
+    if not kept:
+        kept = [one for one in spare if (one.strength > 1 and one.parties) or len(one.parties) > 1][:1]
+    coded = [one for one in kept if one.plover is not None]
+    if coded:
+        return coded
+    return [one for one in kept if one.parties][:1]

@@ -1,0 +1,251 @@
+"""Words that tell of events: where they stand in a sentence, as verb or noun, in what tense, and what governs them."""
+
+from typing import NamedTuple
+
+from flows.enrich.story import Story
+from flows.reference.events import EventLexicon, Kind, Pattern, Word
+
+WINDOW = 9  # tokens after a verb, or before a passive one, among which its object may stand
+SHORT = {
+    "didn": "did", "don": "do", "doesn": "does", "isn": "is", "wasn": "was", "weren": "were", "aren": "are", "won": "will",
+    "wouldn": "would", "couldn": "could", "shouldn": "should", "hasn": "has", "haven": "have", "hadn": "had",
+}  # fmt: skip
+JOINTS = frozenset(("and", "or", ",", '"', "”"))
+OBJECT_ENDS = frozenset((
+    "that", "after", "before", "while", "as", "who", "which", "because", "when", "if", "but", "by", "in", "at", "until", "unless", "during",
+    ";", ":", "(", "—", "–", "said", "says",
+))  # fmt: skip
+DO = frozenset(("do", "does", "did"))
+PRONOUNS = frozenset(("i", "you", "he", "she", "it", "we", "they", "who", "which"))
+CLOSERS = frozenset((";", ":", "—", "–", "(", ")", "“", "”", '"'))
+
+
+class VerbGroup(NamedTuple):
+    """What stands before a verb: ``start`` is the first token of the group (auxiliaries and adverbs with it)."""
+
+    start: int
+    mood: str | None
+    negated: bool
+    perfect: bool
+    past_perfect: bool
+    passive: bool
+    progressive: bool
+    infinitive: bool
+    finite: bool
+
+
+class Trigger(NamedTuple):
+    """A word or phrase that tells of an event; ``group`` is None for nouns. ``clause`` is the first token of its clause."""
+
+    first: int
+    end: int
+    pattern: Pattern
+    kind: Kind
+    group: VerbGroup | None
+    clause: int
+    subordinate: bool
+
+
+def sentence_triggers(story: Story, first: int, end: int, named: set[int], hits: list[int], lexicon: EventLexicon) -> list[Trigger]:
+    """Triggers of the sentence with tokens ``first:end``, in order; ``hits`` are its tokens that the lexicon knows.
+
+    Tokens in ``named`` belong to names and are no triggers.
+    """
+    lowers = story.lowers
+    found: list[Trigger] = []
+    after = first
+    for i in hits:
+        if i < after or i in named:
+            continue
+        word = lexicon.words[lowers[i]]
+        trigger = None
+        noun = _noun_at(lowers, i, end, word) if word.nouns else None
+        if noun is not None and (not word.verbs or len(noun.tokens) > 1 or _is_noun(story, i, end, word, named, lexicon)):
+            clause, subordinate = clause_start(lowers, i, first, lexicon)
+            stop = i + 1 + len(noun.tokens)
+            trigger = Trigger(i, stop, noun, lexicon.kinds[noun.kind], None, clause, subordinate)
+        elif word.verbs:
+            trigger = _verb_at(story, i, first, end, word, named, lexicon)
+        if trigger is not None:
+            found.append(trigger)
+            after = trigger.end
+    return found
+
+
+def clause_start(lowers: list[str], i: int, first: int, lexicon: EventLexicon) -> tuple[int, bool]:
+    """First token of the clause around token ``i``, and whether the clause hangs on another ("after …", "who …")."""
+    boundary, relative = lexicon.classes["boundary"], lexicon.classes["relative"]
+    comma = None
+    j = i - 1
+    while j >= first:
+        word = lowers[j]
+        if word == ",":
+            comma = comma if comma is not None else j
+        elif word in boundary or word in relative:
+            if word == "that":
+                return j + 1, not (j > first and (lowers[j - 1] in lexicon.words or lowers[j - 1] in lexicon.classes["speech"] or lowers[j - 1] in lexicon.classes["pause"]))
+            if comma is not None and j <= first + 1:
+                return comma + 1, False
+            return j + 1, word not in ("but", "so")
+        elif word in CLOSERS:
+            return j + 1, False
+        j -= 1
+    return first, False
+
+
+def verb_group(lowers: list[str], i: int, first: int, form: str, lexicon: EventLexicon) -> VerbGroup:
+    """Read the auxiliaries to the left of the verb at ``i``."""
+    classes = lexicon.classes
+    adverb, negation, be_forms, have_forms, modals = classes["adverb"], classes["negation"], classes["be"], classes["have"], classes["modal"]
+    j = i - 1
+    mood = None
+    negated = be = perfect = past_perfect = infinitive = does = False
+    while j >= first:
+        word = lowers[j]
+        word = SHORT.get(word, word) if j + 1 < i and lowers[j + 1] in ("'t", "’t") else word
+        if word in negation:
+            negated = True
+        elif word in adverb or (word.endswith("ly") and len(word) > 4):
+            pass
+        elif word in be_forms:
+            be = True
+        elif word in have_forms:
+            perfect = True
+            past_perfect = word == "had"
+        elif word in DO:
+            does = True
+        elif word in modals:
+            mood = word
+            j -= 1
+            break
+        elif word == "to":
+            infinitive = True
+            j -= 1
+            break
+        else:
+            break
+        j -= 1
+    start = j + 1
+    while start < i and lowers[start] in adverb:
+        start += 1
+    follows_by = i + 1 < len(lowers) and lowers[i + 1] == "by"
+    passive = "participle" in form and (be or (follows_by and not perfect))
+    gerund = form == "gerund"
+    finite = not infinitive and (not gerund or be) and (mood is not None or be or perfect or does or "past" in form or "present" in form or "base" in form)
+    if form == "participle" and not (be or perfect):
+        finite = False
+    if passive and not be:
+        finite = False
+    return VerbGroup(start, mood, negated, perfect, past_perfect, passive, gerund and be, infinitive, finite)
+
+
+def _noun_at(lowers: list[str], i: int, end: int, word: Word) -> Pattern | None:
+    for pattern in word.nouns:
+        size = len(pattern.tokens)
+        if not size or (i + size < end and tuple(lowers[i + 1 : i + 1 + size]) == pattern.tokens):
+            return pattern
+    return None
+
+
+def _is_noun(story: Story, i: int, end: int, word: Word, named: set[int], lexicon: EventLexicon) -> bool:
+    """Tell a noun from a verb of the same form ("visit", "calls", "meeting") by what stands around it."""
+    lowers, classes = story.lowers, lexicon.classes
+    back = i - 1
+    while back > 0 and lowers[back] in classes["adverb"] and lowers[back] not in classes["negation"] and story.sentence_of[back - 1] == story.sentence_of[i]:
+        back -= 1
+    before = lowers[back] if i else ""
+    after = lowers[i + 1] if i + 1 < end else ""
+    starts_sentence = i == 0 or story.sentence_of[i - 1] != story.sentence_of[i]
+    if starts_sentence:
+        return "gerund" in word.form or after in classes["preposition"]
+    if before in classes["determiner"] or before in ("’s", "'s", "’", "'") or (before in classes["preposition"] and before != "to"):
+        return not (word.form == "gerund" and (i + 1 in named or after in classes["determiner"]))
+    if before == "to" or before in classes["modal"] or before in PRONOUNS or before in classes["negation"]:
+        return False
+    if "gerund" in word.form:
+        if before in classes["be"]:
+            return False
+        return not ((before == "," or i - 1 in named) and (after == "with" or i + 1 in named))
+    if back in named or before in classes["group"]:
+        if i + 1 in named or after in classes["determiner"] or after in classes["pause"]:
+            return False
+        if after in ("with", "at", "for", "on", "to", "in", "off", "out", "against"):
+            return "present" not in word.form
+        return after in classes["preposition"]
+    if "past" in word.form or "participle" in word.form:
+        return before not in classes["have"] and before not in classes["be"]
+    return True
+
+
+def _verb_at(story: Story, i: int, first: int, end: int, word: Word, named: set[int], lexicon: EventLexicon) -> Trigger | None:
+    lowers = story.lowers
+    form = word.form
+    group = verb_group(lowers, i, first, form, lexicon)
+    if form == "adjective":
+        before = lowers[i - 1] if i > first else ""
+        if not (before in lexicon.classes["be"] or before in lexicon.classes["adverb"] or lowers[i - 2 : i - 1] in (["remain"], ["remained"])):
+            return None
+        group = group._replace(finite=not group.infinitive, passive=False)
+    elif not _has_subject(lowers, i, first, end, group, form, named, lexicon):
+        return None
+    best = None
+    for pattern in word.verbs:
+        stop = _tokens_end(lowers, i + 1, end, pattern.tokens, lexicon)
+        if stop is None:
+            continue
+        if pattern.objects is not None and not _has_object(lowers, i, stop, first, end, pattern.objects, group.passive):
+            continue
+        best = (pattern, stop)
+        break
+    if best is None:
+        return None
+    pattern, stop = best
+    clause, subordinate = clause_start(lowers, group.start, first, lexicon)
+    return Trigger(i, i + 1 if stop - i > 4 else stop, pattern, lexicon.kinds[pattern.kind], group, clause, subordinate)
+
+
+def _has_subject(lowers: list[str], i: int, first: int, end: int, group: VerbGroup, form: str, named: set[int], lexicon: EventLexicon) -> bool:
+    """Tell whether a word that looks like a verb can be one here: what stands before it can be its subject.
+
+    "Western pressure" and "an unprecedented level" have no verb, nor have "the proposed talks" and "through enhanced exchange".
+    """
+    classes = lexicon.classes
+    if group.mood or group.infinitive or group.perfect or group.passive or group.progressive or form == "gerund":
+        return True
+    if group.start <= first:
+        return "base" not in form or end - first > 3
+    at = group.start - 1
+    before = lowers[at]
+    if before in classes["determiner"] or before in classes["preposition"] or before in ("’s", "'s", "’"):
+        return False
+    if "past" in form or "participle" in form:
+        return True
+    if at in named or before in PRONOUNS or before in classes["group"] or before in JOINTS or before == "that":
+        return True
+    if "present" in form:
+        return not before.endswith("s") and i + 1 < end and (i + 1 in named or lowers[i + 1] in classes["determiner"])
+    return before.endswith("s") and not before.endswith("ous") and lowers[i - 1] != "as"
+
+
+def _tokens_end(lowers: list[str], at: int, end: int, tokens: tuple[str, ...], lexicon: EventLexicon) -> int | None:
+    """Where ``tokens`` end if they stand at ``at``, or after at most two words such as "again" or "Thursday"."""
+    if not tokens:
+        return at
+    pause = lexicon.classes["pause"]
+    for skipped in range(3):
+        here = at + skipped
+        if here + len(tokens) <= end and lowers[here] == tokens[0] and tuple(lowers[here : here + len(tokens)]) == tokens:
+            return here + len(tokens)
+        if here >= end or lowers[here] not in pause:
+            return None
+    return None
+
+
+def _has_object(lowers: list[str], i: int, stop: int, first: int, end: int, objects: frozenset[str], passive: bool) -> bool:
+    for j in range(stop, min(stop + WINDOW, end)):
+        word = lowers[j]
+        if word in objects:
+            return True
+        if word in OBJECT_ENDS or (word == "to" and j == stop == i + 1):
+            break
+    return passive and not objects.isdisjoint(lowers[max(first, i - WINDOW) : i])
