@@ -89,6 +89,9 @@ def _attribute(
     previous = reading.spans[last] if last >= 0 and speakers[last][0] is not None else None
     best: Speech | None = None
     least = _TOO_FAR
+    named = _before_colon(reading, span, first_sentence)
+    if named is not None and named[1]:
+        return named[0], None, None
     for speech in reading.by_sentence.get(first_sentence, ()):
         if speech.stop <= span.first_token and speech.speaker is not None and (cost := _cost_before(reading, speech, span)) <= least:
             best, least = speech, cost
@@ -100,10 +103,10 @@ def _attribute(
     if best is not None:
         goes_on = previous is not None and previous.block_no == span.block_no and _is_split(story, previous, span)
         return best.speaker, best, last + 1 if goes_on and speakers[last][1] is best else None
-    if (named := _before_colon(reading, span, first_sentence)) is not None:
-        return named, None, None
-    if (named := _signed(reading, span, last_sentence)) is not None:
-        return named, None, None
+    if named is not None:
+        return named[0], None, None
+    if (signed := _signed(reading, span, last_sentence)) is not None:
+        return signed, None, None
     # split: “…,” he said, “…” and “…,” he said. “…”
     if previous is not None and previous.block_no == span.block_no and _follows(reading, previous, span):
         return speakers[last][0], speakers[last][1], last + 1
@@ -132,8 +135,8 @@ def _cost_before(reading: Reading, speech: Speech, span: Span) -> float:
     near = all(story.lowers[k] in _BETWEEN for k in between)
     colon = len(between) > 1 and story.words[span.first_token - 2] == ":"
     if speech.cue.kind == "noun":
-        of = 1 < len(between) <= 4 and near and story.lowers[speech.stop] in ("of", "that", ",")
-        return 0.5 if colon and len(between) < 14 or of else _TOO_FAR + 1.0
+        of = 0 < len(between) <= 4 and near and story.lowers[speech.stop] in ("of", "that", ",")
+        return 0.5 if colon and len(between) < 14 else 1.25 if of else _TOO_FAR + 1.0
     cost = 0.0 if near else 1.0 + 0.1 * len(between)
     if not near and speech.cue.cue_class in _WEAK and speech.speaker is not None and speech.speaker.kind == "noun":
         return _TOO_FAR + 1.0
@@ -148,7 +151,10 @@ def _cost_before(reading: Reading, speech: Speech, span: Span) -> float:
     first = speech.speaker.first if speech.speaker is not None else 0
     if first and story.lowers[first - 1] in ("whether", "if"):
         cost += 3.0
+    relative = speech.group_first > 0 and groups.get(story.lowers[speech.group_first - 1]) == "relative"
     for k in between:
+        if relative and story.words[k] == "," and not near:
+            cost += 3.0
         if story.words[k] == ";" and not reading.quoted[k]:
             cost += 3.0
         elif story.words[k] == "," and k + 1 < span.first_token and groups.get(story.lowers[k + 1]) == "conjunction" and not near:
@@ -173,6 +179,8 @@ def _cost_after(reading: Reading, speech: Speech, span: Span) -> float:
         cost = 3.0 + 0.1 * gap
     if not speech.cue.is_direct or speech.cue.kind == "noun":
         cost += 3.0
+    if not speech.cue.complements and (gap > 1 or not ends_open):
+        return _TOO_FAR
     if speech.side == "shared":
         cost += 2.0
     if speech.cue.kind == "phrase":
@@ -223,17 +231,23 @@ def _signed(reading: Reading, span: Span, number: int) -> Speaker | None:
     return speaker
 
 
-def _before_colon(reading: Reading, span: Span, number: int) -> Speaker | None:
-    """Who is named before a colon that opens a quote: "Ford: “We will go.”", else the subject of what stands there."""
+def _before_colon(reading: Reading, span: Span, number: int) -> tuple[Speaker, bool] | None:
+    """Who is named right before a colon that opens a quote ("Ford: “We will go.”"), else the subject of what stands there.
+
+    The second value tells which: True for a name that has nothing before it in its sentence, or a dash.
+    """
     story = reading.scene.story
     colon = span.first_token - 2
     low = story.sentences[number].first_token
     if colon <= low or story.words[colon] != ":":
         return None
     speaker = phrase_before(reading.scene, colon - 1, low)
-    if speaker is not None and speaker.first == low and speaker.kind in ("name", "person", "document", "pronoun"):
-        return speaker
-    return clause_subject(reading.scene, number, colon)
+    if speaker is not None and speaker.kind in ("name", "person", "document", "pronoun"):
+        before = story.lowers[speaker.first - 1] if speaker.first > low else "-"
+        if before in ("-", "–", "—", "from", "|") and (speaker.first == low or speaker.kind == "name"):
+            return speaker, speaker.kind == "name" or speaker.end - low <= 4
+    subject = clause_subject(reading.scene, number, colon)
+    return (subject, False) if subject is not None else None
 
 
 def _is_split(story: Story, previous: Span, span: Span) -> bool:

@@ -175,7 +175,7 @@ def _read_verb(scene: Scene, cue: Cue, i: int, end: int, number: int, known: lis
         k = g - 2
         while k > low and (groups.get(lowers[k]) == "time" or lowers[k] in ("on", "last", "late", "earlier", "early", "this", "in")):
             k -= 1
-        if k in scene.ending or groups.get(lowers[k]) in ("subject", "conjunction") or lowers[k] in scene.cues.nouns:
+        if k in scene.ending or groups.get(lowers[k]) in ("subject", "conjunction") or lowers[k] in scene.cues.nouns or words[k] == ")" or words[k][0].isupper():
             g = k + 1
             before, before_group = lowers[k], groups.get(lowers[k])
     if before == "to" and not helped:
@@ -242,6 +242,8 @@ def _read_verb(scene: Scene, cue: Cue, i: int, end: int, number: int, known: lis
             return _shared(scene, cue, i, end, g, number, known, negated)
         if speaker is None or speaker.kind not in ("document", "person", "anonymous", "body", "name"):
             return None
+        if speaker.kind == "name" and speaker.first > low and groups.get(lowers[speaker.first - 1]) == "preposition":
+            return _shared(scene, cue, i, end, g, number, known, negated)
         return Speech(cue, i, end, g, number, speaker, "before", negated, False)
     if quoted[g - 1]:
         return None
@@ -338,6 +340,10 @@ def clause_subject(scene: Scene, number: int, before: int) -> Speaker | None:
             k += 1
         if k >= before:
             return None
+        comma = next((m for m in range(k, min(before, k + 7)) if story.words[m] == ","), None)
+        if comma is not None and k not in scene.starting and any(groups.get(story.lowers[m]) == "time" for m in range(comma - 2, comma)):
+            k = comma + 1
+            continue
         group = groups.get(story.lowers[k])
         if k not in scene.starting and (group in ("preposition", "subordinator", "question", "time") or story.lowers[k].endswith(("ing", "ed"))):
             comma = k
