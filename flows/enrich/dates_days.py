@@ -11,6 +11,8 @@ def month_name(line: Line, at: int) -> tuple[Found, ...]:
     is_english = lang.language == "en"
     if is_english and words[at].islower() and (lows[at] in lang.weak_months or len(lows[at]) < 5):
         return ()
+    if lows[at - 1] == "of" and lows[at - 2] in lang.ordinals and (worded := day_month(line, at - 2)):
+        return worded
     k = at + 1
     if lows[k] == "." and len(lows[at]) <= 5:
         k += 1
@@ -157,6 +159,8 @@ def day_month(line: Line, at: int) -> tuple[Found, ...]:
     if not (year or shift):
         year = _year_of_next_day(line, end)
     part, tail = day_tail(line, stop)
+    if lows[at - 1] == "the" and not lows[at].isdecimal():
+        at -= 1
     return (Found("TIME" if part else "DATE", "day", at, tail, year=year, month=month, day=day, year_shift=shift, part=part),)
 
 
@@ -168,10 +172,6 @@ def _month_at(line: Line, k: int) -> int | None:
     if (lows[k] == "." or (lows[k] in context(line, "of") and lows[k] != "in")) and lows[k + 1] in months:
         return k + 1
     return None
-
-
-def ordinal(line: Line, at: int) -> tuple[Found, ...]:
-    return day_month(line, at) if line.lows[at + 1] == "of" else ()
 
 
 # ---------------------------------------------------------------- weekdays
@@ -217,7 +217,7 @@ def weekday(line: Line, at: int) -> tuple[Found, ...]:
         shift, first = -1, at - 2
     elif before in ("following", "previous"):
         return (Found("DATE", "spoken_weekday", at - 1, at + 1, weekday=number, shift=1 if before == "following" else -1),)
-    end = at + 1
+    end = k if lows[k] else at + 1
     unit_week: int | None = None
     if shift is None and (post := _post_shift(line, end)):
         shift, end = post

@@ -10,8 +10,11 @@ DayMonth = Callable[[Line, int], tuple[Found, ...]]
 def digits(line: Line, at: int, day_month: DayMonth) -> tuple[Found, ...]:
     """Read the expression that a number opens; () when the number is no time."""
     token = line.lows[at]
-    if len(token) == 4 and (year := year_number(token)):
-        return _time(line, at) or _iso(line, at, year) or _year(line, at, year)
+    if len(token) == 1 and not line.lows[at + 1]:
+        return ()
+    if len(token) == 4 and token.isdecimal():
+        year = year_number(token)
+        return _time(line, at) or (_iso(line, at, year) or _year(line, at, year) if year else ())
     if len(token) <= 2 and token.isdecimal():
         return day_month(line, at) or _slashed(line, at) or _time(line, at)
     if token[-1] == "s" and len(token) in (3, 5):
@@ -44,7 +47,7 @@ def _iso(line: Line, at: int, year: int) -> tuple[Found, ...]:
         ymd = make_day_order("ymd", lows[at], lows[at + 2], lows[at + 4])
         return (_day(at, at + 5, ymd),) if ymd else ()
     number = int(lows[at + 2])
-    if mark == "-" and 1 <= number <= 12 and lows[at + 2] != f"{(year + 1) % 100:02}" and not lows[at + 3].isdecimal():
+    if mark == "-" and 1 <= number <= 12 and not year % 100 < number and not lows[at + 3].isdecimal():
         return (Found("DATE", "month", at, at + 3, year=year, month=number),)
     return ()
 
@@ -128,7 +131,7 @@ def _is_year(line: Line, at: int, year: int) -> bool:
         return after == "/" and len(lows[at + 2]) in (2, 4) and lows[at + 2].isdecimal()
     if year < 1900 or year > 2100:
         return (strong and (year >= 1500 or after in _SOFT_MARKS)) or (before == "the" and year >= 1500 and year % 100 != 0)
-    if 1950 <= year <= 2050:
+    if 1950 <= year <= 2035:
         return True
     return strong or before in context(line, "year_before") or after in _SOFT_MARKS
 

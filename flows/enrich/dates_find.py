@@ -2,7 +2,7 @@
 
 import re
 
-from flows.enrich.dates_days import day_month, month_name, ordinal, weekday
+from flows.enrich.dates_days import day_month, month_name, weekday
 from flows.enrich.dates_digits import digits
 from flows.enrich.dates_line import (
     DASHES,
@@ -12,12 +12,12 @@ from flows.enrich.dates_line import (
     day_tail,
     left_mods,
     make_line,
-    match_phrase,
+    phrases_at,
     year_after,
 )
-from flows.enrich.dates_units import part_of_day, season, unit
+from flows.enrich.dates_units import part_of_day, quarter, season, unit
 from flows.enrich.story import Story
-from flows.reference.dates import DECADE, MONTH, ORDINAL, PART, PHRASE, SEASON, UNIT, WEEKDAY, DateLexicon, DateWords, Phrase
+from flows.reference.dates import DECADE, MONTH, PART, PHRASE, QUARTER, SEASON, UNIT, WEEKDAY, DateLexicon, DateWords, Phrase
 
 _DIGITS = frozenset("0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")
 _EAST_ASIAN = re.compile(
@@ -124,13 +124,13 @@ _REFERENCES = {"present": "PRESENT_REF", "past": "PAST_REF", "future": "FUTURE_R
 def _phrase(line: Line, at: int) -> tuple[Found, ...]:
     """Yesterday; the day before; recently; Christmas Eve; and what only looks like an expression of time."""
     lows, words = line.lows, line.words
-    for phrase in line.lang.phrases[lows[at]]:
-        hit = match_phrase(line, at, (phrase,))
-        if hit is None:
-            continue
-        _, first, end = hit
+    for phrase, first, end in phrases_at(line, at, line.lang.phrases[lows[at]]):
         if phrase.form == "skip":
             return (Found("", "skip", at, end),)
+        if phrase.form == "fixed":
+            if lows[end] == "/" or lows[first - 1] == "/":
+                continue
+            return (Found("DATE", "fixed", first, end, value=phrase.value),)
         if phrase.form == "holiday":
             if words[at][0].islower() and line.lang.language == "en":
                 continue
@@ -208,7 +208,7 @@ _READERS = {
     SEASON: season,
     PART: part_of_day,
     DECADE: _decade,
-    ORDINAL: ordinal,
+    QUARTER: quarter,
 }
 
 

@@ -1,6 +1,6 @@
 """What the finders of dates share: the line that they read, what they find, and the small readers of numbers and years."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from flows.reference.dates import DateWords, Phrase
@@ -132,17 +132,16 @@ def year_after(line: Line, at: int) -> tuple[int | None, str, int]:
     return None, "", at
 
 
-def match_phrase(line: Line, at: int, phrases: Iterable[Phrase]) -> tuple[Phrase, int, int] | None:
-    """The longest phrase around its key word at ``at``, with its first and end index."""
+def phrases_at(line: Line, at: int, phrases: Iterable[Phrase]) -> Iterator[tuple[Phrase, int, int]]:
+    """The phrases around their key word at ``at``, the longest first, each with its first and end index."""
     lows = line.lows
+    before, following = lows[at - 1], lows[at + 1]
     for phrase in phrases:
-        first, end = at - len(phrase.before), at + 1 + len(phrase.after)
-        if phrase.after and tuple(lows[at + 1 : end]) != phrase.after:
+        if phrase.after and (phrase.after[0] != following or tuple(lows[at + 1 : at + 1 + len(phrase.after)]) != phrase.after):
             continue
-        if phrase.before and tuple(lows[max(0, first) : at]) != phrase.before:
+        if phrase.before and (phrase.before[-1] != before or tuple(lows[max(0, at - len(phrase.before)) : at]) != phrase.before):
             continue
-        return phrase, first, end
-    return None
+        yield phrase, at - len(phrase.before), at + 1 + len(phrase.after)
 
 
 def clock(line: Line, at: int) -> tuple[str, int] | None:
@@ -213,6 +212,9 @@ def day_tail(line: Line, end: int) -> tuple[str, int]:
     return "", end
 
 
+_ADVERBS = frozenset(("early", "earlier", "late", "later", "mid", "midway"))
+
+
 def left_mods(line: Line, first: int) -> tuple[str, int]:
     """START, MID or END before an expression ("early", "mid-", "the end of"), and where the expression then begins."""
     lows = line.lows
@@ -220,14 +222,14 @@ def left_mods(line: Line, first: int) -> tuple[str, int]:
     k = first
     if lows[k - 1] == "the" and lows[k - 2] in ("of", "in") and lows[k - 3] in mods:
         k -= 1
-    if lows[k - 1] in context(line, "of") and lows[k - 2] in mods:
+    if lows[k - 1] in context(line, "of") and lows[k - 2] in mods and (lows[k - 1] != "in" or lows[k - 2] in _ADVERBS):
         k -= 2
         mod = mods[lows[k]]
         return mod, k - 1 if lows[k - 1] == "the" else k
     k = first
     if lows[k - 1] in DASHES and lows[k - 2] in mods:
         k -= 1
-    if lows[k - 1] in mods and mods[lows[k - 1]]:
+    if lows[k - 1] in mods and (line.lang.language != "en" or lows[k - 1] in _ADVERBS):
         mod = mods[lows[k - 1]]
         k -= 1
         return mod, k - 1 if lows[k - 1] == "the" else k
@@ -270,6 +272,8 @@ def count_before(line: Line, at: int) -> tuple[float | None, int] | None:
         return total, approximation(line, k - 1)
     if total < 10 and lows[k - 1] in ("-", "‑") and lang.cardinals.get(lows[k - 2], 0) in range(20, 91, 10):
         return lang.cardinals[lows[k - 2]] + total, approximation(line, k - 2)
+    if token in ("a", "an") and lows[k - 1] in DASHES:
+        return None
     if token in ("a", "an") and lows[k - 1] == "half":
         return 0.5, approximation(line, k - 1)
     if lows[k - 1] in ("or", "to", *DASHES) and (lows[k - 2] in lang.cardinals or plain_number(lows[k - 2]) is not None):

@@ -85,6 +85,8 @@ def _day(one: Found, frame: Frame) -> tuple[str | None, str]:
     if one.weekday:
         years = sorted(range(anchor.year - 6, anchor.year + 7), key=lambda year: abs(year - anchor.year))
         fitting = [day for year in years if (day := make_day(year, one.month, one.day)) and day.isoweekday() == one.weekday]
+        look = _look(one, frame)
+        fitting = [day for day in fitting if (day - anchor).days * look >= 0] or fitting
         if fitting:
             day = min(fitting, key=lambda day: abs((day - anchor).days))
             return _timed(day, one.part), basis
@@ -107,7 +109,7 @@ def _choose(days: list[dt.date], anchor: dt.date, look: int) -> dt.date:
     if not sided:
         return nearest
     chosen = min(sided, key=lambda day: abs((day - anchor).days))
-    if abs((chosen - anchor).days) > 240 and abs((nearest - anchor).days) < 92:
+    if abs(look) < 2 and abs((chosen - anchor).days) > 240 and abs((nearest - anchor).days) < 92:
         return nearest
     return chosen
 
@@ -223,6 +225,8 @@ def _part_of_year(one: Found, frame: Frame) -> tuple[str | None, str]:
     if one.shift == 1:
         coming = [value for value, start, _ in spans if start and start > base]
         return (coming[0] if coming else None), basis
+    if one.shift == 0 and one.value != "WI":
+        return values[1], basis
     if one.shift == 0 or direction(frame.story, one, frame.lang) > 0:
         coming = [value for value, _, end in spans if end and end >= base]
         return (coming[0] if coming else None), basis
@@ -268,6 +272,8 @@ def _spoken(one: Found, frame: Frame) -> tuple[str | None, str]:
     """The day after, a year earlier, that week: from the last date spoken of, else from the article's day."""
     shift = one.shift or 0
     spoken = frame.spoken
+    if one.unit == "X":
+        return None, "how many is not told"
     if one.unit in ("YG", "YA"):
         near = spoken and (one.unit == "YG" or spoken.grain in ("quarter", "half"))
         if spoken and near and spoken.grain in _SAME_GRAIN and one.sentence_no - spoken.sentence_no <= 3:

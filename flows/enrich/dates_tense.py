@@ -6,14 +6,15 @@ from flows.reference.dates import DateWords
 
 _LINKS = frozenset(("be", "been", "have", "not", "n't", "also", "being", "then", "already", "only", "still"))
 _MODALS = frozenset(("will", "shall", "'ll", "’ll", "won't", "would", "could", "may", "might", "should", "must", "can"))
-_REACH = 28
-_CLOSERS = frozenset(("”", '"', ";"))
+_BE = frozenset(("is", "are", "am"))
+_REACH = 28  # tokens looked through on each side
+_NEAR = 7  # tokens within which a present tense tells of what is to come ("opens on Tuesday")
 
 
 def direction(story: Story, found: Found, lang: DateWords) -> int:
     """Which way to look from the article's day for a weekday, month or day without a year: -1 back, 1 ahead, 0 unknown.
 
-    A preposition right before decides ("since", "until"), else the nearest verb to the left, else to the right.
+    A preposition right before decides ("since": -2, "until": 2), else the nearest verb to the left, else to the right.
     """
     sentence = story.sentences[story.sentence_of[found.first_token]] if found.first_token < len(story.sentence_of) else None
     if sentence is None:
@@ -24,22 +25,24 @@ def direction(story: Story, found: Found, lang: DateWords) -> int:
     if before in ("the", "last", "next", "this") and found.first_token - 1 > low:
         before = lowers[found.first_token - 2]
     if before in lang.context.get("past_before", {}):
-        return -1
+        return -2
     if before in lang.context.get("future_before", {}):
-        return 1
+        return 2
     if before == "of" and found.first_token - 2 >= low and lowers[found.first_token - 2] == "ahead":
-        return 1
+        return 2
     if not lang.tenses:
         return 0
     is_headline = sentence.role == "headline"
     left = range(found.first_token - 1, max(low, found.first_token - _REACH) - 1, -1)
     right = range(found.end_token, min(high, found.end_token + _REACH))
     possessive = found.end_token < high and lowers[found.end_token] in ("’s", "'s")
-    for side in (right, left) if possessive else (left, right):
+    if possessive and any(_tense_at(story, at, low, high, lang) == "future" for at in right[1:_NEAR]):
+        return 1
+    for side in (left, right):
         for at in side:
             told = _tense_at(story, at, low, high, lang)
-            if told == "present" and is_headline:
-                told = ""
+            if told == "present" and (is_headline or abs(at - found.first_token) > (2 if lowers[at] in _BE else _NEAR)):
+                continue
             if told:
                 return -1 if told == "past" else 1
     return 0

@@ -1,6 +1,6 @@
 """Expressions of time built on a unit, a season or a part of the day: last month, three weeks ago, the third quarter."""
 
-from flows.enrich.dates_line import DASHES, Found, Line, context, count_before, left_mods, year_after, year_number
+from flows.enrich.dates_line import DASHES, Found, Line, context, count_before, left_mods, two_digit_year, year_after, year_number
 from flows.enrich.dates_line import clock as read_clock
 
 _CLOCK_UNITS = frozenset(("TS", "TM", "TH"))
@@ -72,7 +72,7 @@ def unit(line: Line, at: int) -> tuple[Found, ...]:
     counted = count_before(line, at)
     if counted is not None:
         return _counted(line, at, code, plural, *counted)
-    return _plural(line, at, code) if plural and code != "WE" else _single(line, at, code)
+    return _plural(line, at, code) if plural else _single(line, at, code)
 
 
 def _counted(line: Line, at: int, code: str, plural: bool, count: float | None, first: int) -> tuple[Found, ...]:
@@ -80,9 +80,9 @@ def _counted(line: Line, at: int, code: str, plural: bool, count: float | None, 
     lows = line.lows
     hyphenated = lows[at - 1] in DASHES
     number_word = lows[at - 1]
-    if code == "TS" and not plural and count != 1:
+    if (code == "TS" and not plural) or code == "HY" or (code == "Q" and (hyphenated or not plural)):
         return ()
-    if code in ("Q", "HY") and number_word in ("a", "one") and lows[at + 1] in ("of", "-"):
+    if count is None and not plural and not hyphenated and line.lang.language == "en":
         return ()
     if lows[at + 1] == "old" or (lows[at + 1] in DASHES and lows[at + 2] in ("old", "olds")):
         return (Found("", "skip", first, at + 1),)
@@ -109,7 +109,7 @@ def _counted(line: Line, at: int, code: str, plural: bool, count: float | None, 
             if code in _CLOCK_UNITS:
                 return (Found("DURATION", "fixed", first, end, value=_duration(count, code)),)
             if count is None:
-                return (Found("DATE", "fixed", first, end + 1, value="FUTURE_REF" if sign > 0 else "PAST_REF"),)
+                return (Found("DATE", "spoken", first, end + 1, unit="X", shift=sign),)
             if whole is not None:
                 same = code == "Y" and whole == 1
                 return (Found("DATE", "spoken", first, end + 1, unit="YG" if same else code, shift=sign * whole),)
@@ -118,7 +118,7 @@ def _counted(line: Line, at: int, code: str, plural: bool, count: float | None, 
     if lows[end] in ("'", "'s") and lows[end + 1] == "time" and before == "in":
         return _ago(line, first, end + 2, code, count, 1)
     start = first
-    if before in context(line, "span"):
+    if before in context(line, "span") and (before in ("past", "last", "next") or lows[first - 2] in ("the", *context(line, "possessive"))):
         start -= 1
         if lows[start - 1] == "the":
             start -= 1
@@ -201,7 +201,7 @@ def _plural(line: Line, at: int, code: str) -> tuple[Found, ...]:
     if after in context(line, "ago_after") and after != "back":
         return (Found("DATE", "fixed", at, at + 2, value="PAST_REF"),)
     if after in ("later", "earlier") and code not in _CLOCK_UNITS and lows[at + 2] in _ENDS:
-        return (Found("DATE", "fixed", at, at + 2, value="FUTURE_REF" if after == "later" else "PAST_REF"),)
+        return (Found("DATE", "spoken", at, at + 2, unit="X", shift=1 if after == "later" else -1),)
     if before in _DURATION_BEFORE or after in ("before", "after", "later", "of") or (after in DASHES and lows[at + 2] in ("long", "old")):
         if before in ("the", "a") or before in context(line, "possessive"):
             return ()
@@ -292,6 +292,8 @@ def _shifted(line: Line, at: int, code: str, k: int, before: str, fiscal: bool, 
     mod, start = left_mods(line, first)
     if not mod and lows[first - 1] == "the":
         start = first - 1
+        if before in ("last", "next") and code in ("W", "M", "Y", "DE", "CE"):
+            return (Found("DURATION", "fixed", start, at + 1, value=_duration(1, code)),)
     found = Found("DATE", form, start, at + 1, unit=code, shift=shift, mod=mod, is_fiscal=fiscal)
     weekday = line.lang.weekdays.get(lows[at + 2]) if lows[at + 1] == "on" and code == "W" else None
     if weekday and form == "shift":
@@ -365,6 +367,19 @@ def _ordered(line: Line, at: int, code: str, ordinal: tuple[int, int]) -> tuple[
     if lows[k] in context(line, "shift"):
         return _shifted(line, at, code, k, lows[k], fiscal, False)
     return ()
+
+
+def quarter(line: Line, at: int) -> tuple[Found, ...]:
+    """Q3, Q3 2025, H1 2024."""
+    lows, lang = line.lows, line.lang
+    year, shift, end = year_after(line, at + 1)
+    if year is None and (year := two_digit_year(lows[at + 2]) if lows[at + 1] == "'" else None):
+        end = at + 3
+    if lows[at] in lang.quarters:
+        return (Found("DATE", "quarter", at, end, year=year, number=lang.quarters[lows[at]], year_shift=shift),)
+    if not (year or shift):
+        return ()
+    return (Found("DATE", "half", at, end, year=year, number=lang.halves[lows[at]], year_shift=shift),)
 
 
 # ---------------------------------------------------------------- seasons and parts of the day

@@ -42,20 +42,36 @@ _FUNCTION_WORDS = frozenset(
         "by",
         "l",
         "d",
+        "so",
+        "some",
+        "how",
+        "all",
+        "any",
+        "other",
+        "most",
+        "too",
+        "same",
+        "time",
+        "long",
+        "most",
+        "until",
+        "new",
+        "old",
     ]
 )
 
-MONTH, WEEKDAY, UNIT, PHRASE, SEASON, PART, DECADE, ORDINAL = range(8)
-"""What a trigger word may be; one word may be several things ("second")."""
+MONTH, WEEKDAY, UNIT, PHRASE, SEASON, PART, DECADE, QUARTER = range(8)
+"""What a trigger word may be; one word may be several things ("spring", "May")."""
 
 
 class Phrase(NamedTuple):
     """A phrase with a meaning of its own: the words before its key word, and those after it.
 
-    The key word is the first that is no function word, so that "the" and "a" need not be looked up.
+    The key word is the first that is a unit, month, weekday … and so is looked up anyway, else the first that is no function word.
 
     ``form``: ``shift`` (so many units from the article's day), ``spoken`` (from the last date spoken of), ``present``,
-    ``past``, ``future``, ``set``, ``holiday`` and ``skip`` (no expression of time, though it holds a word of one).
+    ``past``, ``future``, ``set``, ``holiday``, ``fixed`` (``value`` is final) and ``skip`` (no expression of time, though it
+    holds a word of one).
     """
 
     before: tuple[str, ...]
@@ -80,6 +96,8 @@ class DateWords(NamedTuple):
     ordinals: dict[str, int]
     some: frozenset[str]
     decades: dict[str, str]
+    quarters: dict[str, int]
+    halves: dict[str, int]
     seasons: dict[str, str]
     parts: dict[str, str]
     phrases: dict[str, tuple[Phrase, ...]]
@@ -138,7 +156,9 @@ def _words(language: str, tables: dict[str, list[Row]]) -> DateWords:
     units = {row["word"]: (row["unit"], row["plural"] == "y") for row in tables.get("units", ())}
     seasons = {row["word"]: row["season"] for row in tables.get("seasons", ())}
     parts = {row["word"]: row["part"] for row in tables.get("parts", ())}
-    phrases = _phrases(tables)
+    phrases = _phrases(tables, {*months, *weekdays, *units, *parts, *seasons})
+    quarters = {row["word"]: int(row["value"]) for row in numbers if row["kind"] == "quarter"}
+    halves = {row["word"]: int(row["value"]) for row in numbers if row["kind"] == "half"}
     ordinals = {row["word"]: int(row["value"]) for row in numbers if row["kind"] == "ordinal"}
     context: dict[str, dict[str, str]] = {}
     for row in tables.get("context", ()):
@@ -146,7 +166,7 @@ def _words(language: str, tables: dict[str, list[Row]]) -> DateWords:
     triggers: dict[str, tuple[int, ...]] = {}
     kinds: tuple[tuple[int, Iterable[str]], ...] = (
         *((PHRASE, phrases), (MONTH, months), (WEEKDAY, weekdays), (UNIT, units), (SEASON, seasons)),
-        *((PART, parts), (DECADE, decades), (ORDINAL, ordinals)),
+        *((PART, parts), (DECADE, decades), (QUARTER, (*quarters, *halves))),
     )
     for kind, words in kinds:
         for word in words:
@@ -165,6 +185,8 @@ def _words(language: str, tables: dict[str, list[Row]]) -> DateWords:
         ordinals=ordinals,
         some=frozenset(row["word"] for row in numbers if row["kind"] == "some"),
         decades=decades,
+        quarters=quarters,
+        halves=halves,
         seasons=seasons,
         parts=parts,
         phrases=phrases,
@@ -181,14 +203,16 @@ def _whole_phrases(tables: dict[str, list[Row]]) -> dict[str, Phrase]:
     }
 
 
-def _phrases(tables: dict[str, list[Row]]) -> dict[str, tuple[Phrase, ...]]:
-    """Phrases by their key word, the longest first."""
+def _phrases(tables: dict[str, list[Row]], looked_up: set[str]) -> dict[str, tuple[Phrase, ...]]:
+    """Phrases by their key word, the longest first; ``looked_up`` are the words that are triggers without them."""
     found: dict[str, list[Phrase]] = {}
     rows = [(row["phrase"], row["form"], row["unit"], row["shift"], row["value"]) for row in tables.get("phrases", ())]
     rows += [(row["name"], "holiday", "", "", row["rule"]) for row in tables.get("holidays", ())]
     for text, form, unit, shift, value in rows:
         words = _PIECE.findall(text.lower())
-        at = next((n for n, word in enumerate(words) if word not in _FUNCTION_WORDS), len(words) - 1)
+        keys = [n for n, word in enumerate(words) if word in looked_up]
+        keys += [n for n, word in enumerate(words) if word not in _FUNCTION_WORDS and (word.isalnum() or len(word) > 1)]
+        at = keys[0] if keys else len(words) - 1
         phrase = Phrase(tuple(words[:at]), tuple(words[at + 1 :]), form, unit, int(shift or 0), value)
         found.setdefault(words[at], []).append(phrase)
     return {word: tuple(sorted(some, key=lambda phrase: -len(phrase.before + phrase.after))) for word, some in found.items()}

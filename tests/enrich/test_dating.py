@@ -1,0 +1,248 @@
+"""The day of publication: which evidence decides, what bounds follow without a day, and what does not count."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from flows.enrich.dates import find_dates
+from flows.enrich.dating import date_article, day_in_url, read_day
+from flows.enrich.story import Block, Mention, Published, Story, make_story
+from flows.reference.dates import load_date_lexicon
+from flows.reference.model import Office
+
+LEXICON = load_date_lexicon(Path(__file__).parents[2] / "flows" / "reference")
+
+
+def office(person: str, title: str, country: str, start: str, end: str | None) -> Office:
+    first, last = dt.date.fromisoformat(start), dt.date.fromisoformat(end) if end else None
+    return Office(person, f"{title} of {country}", title, country, None, first, last, 1, None)
+
+
+OFFICES = (
+    office("gerald-ford", "President|leader", "USA", "1974-08-09", "1977-01-20"),
+    office("ronald-reagan", "President|leader", "USA", "1981-01-20", "1989-01-20"),
+    office("margaret-thatcher", "Prime Minister|PM", "GBR", "1979-05-04", "1990-11-28"),
+    office("mikhail-gorbachev", "General Secretary|leader", "SUN", "1985-03-11", "1991-08-24"),
+    office("grover-cleveland", "President", "USA", "1885-03-04", "1889-03-04"),
+    office("grover-cleveland", "President", "USA", "1893-03-04", "1897-03-04"),
+    office("still-there", "Foreign Minister", "CHN", "2022-12-30", None),
+)
+NAMES = {
+    "Gerald Ford": "person/gerald-ford",
+    "Ronald Reagan": "person/ronald-reagan",
+    "Margaret Thatcher": "person/margaret-thatcher",
+    "Grover Cleveland": "person/grover-cleveland",
+    "Still There": "person/still-there",
+    "US": "country/USA",
+    "American": "country/USA",
+    "U.S.": "country/USA",
+    "British": "country/GBR",
+    "Chinese": "country/CHN",
+}
+
+
+def story_of(*lines: tuple[str, str], **about: object) -> Story:
+    """A story of (role, text) blocks, one a line."""
+    blocks, at = [], 0
+    for no, (role, text) in enumerate(lines, 1):
+        blocks.append(Block(no, role, role in ("body", "subhead"), at, text))
+        at += len(text) + 1
+    return make_story(page_text="\n".join(text for _, text in lines), blocks=blocks, **{"language": "en", **about})
+
+
+def mentions_of(story: Story) -> list[Mention]:
+    out = []
+    for name, entity in NAMES.items():
+        words = name.split()
+        for at in range(len(story.words)):
+            if story.words[at : at + len(words)] == words:
+                end = at + len(words)
+                sentence = story.sentences[story.sentence_of[at]]
+                kind = entity.split("/")[0]
+                span = (story.starts[at], story.ends[end - 1])
+                out.append(Mention(entity, kind, sentence.block_no, *span, sentence.sentence_no, "gazetteer", at, end))
+    return out
+
+
+def dated(*lines: tuple[str, str], **about: object) -> Published:
+    story = story_of(*lines, **about)
+    return date_article(story, find_dates(story, LEXICON), mentions_of(story), OFFICES, LEXICON)
+
+
+BODY = ("body", "The two sides met in Geneva and spoke of arms.")
+HEAD = ("headline", "Sides meet in Geneva")
+CRAWLED = dt.datetime(1986, 1, 5, 10, 0)
+
+
+@pytest.mark.parametrize(
+    ("lines", "about", "on", "code"),
+    [
+        pytest.param([HEAD, ("byline", "By Ann Roe | November 20, 1985"), BODY], {}, "1985-11-20", "byline", id="byline"),
+        pytest.param([HEAD, ("dateline", "20 November 1985, 14:30"), BODY], {}, "1985-11-20", "byline", id="dateline block"),
+        pytest.param([HEAD, ("widget", "Published Nov. 20, 1985"), BODY], {}, "1985-11-20", "byline", id="widget beside headline"),
+        pytest.param(
+            [HEAD, ("byline", "Published: 20.11.1985 Updated: 22.11.1985"), BODY], {}, "1985-11-20", "byline", id="published before updated"
+        ),
+        pytest.param(
+            [HEAD, ("byline", "Updated 22 November 1985. Published 20 November 1985"), BODY], {}, "1985-11-20", "byline", id="updated first"
+        ),
+        pytest.param(
+            [HEAD, ("byline", "Updated 22 November 1985"), BODY],
+            {"record_published": "1985-11-20"},
+            "1985-11-20",
+            "record",
+            id="an update yields to the record",
+        ),
+        pytest.param([HEAD, ("byline", "Updated 22 November 1985"), BODY], {}, "1985-11-22", "byline", id="only an update"),
+        pytest.param([HEAD, ("byline", "Nov 20"), BODY], {"url": "https://example.com/1985/11/21/a"}, "1985-11-20", "byline", id="no year"),
+        pytest.param(
+            [HEAD, ("body", "GENEVA, Nov 20, 1985 (Reuters) - The sides met.")], {}, "1985-11-20", "dateline", id="dateline in the body"
+        ),
+        pytest.param(
+            [HEAD, ("body", "GENEVA, Nov 20 (Reuters) - The sides met.")],
+            {"record_published": "1985-11-21"},
+            "1985-11-20",
+            "dateline",
+            id="dateline without year",
+        ),
+        pytest.param([HEAD, BODY], {"record_published": "1985-11-20T23:10:00Z"}, "1985-11-20", "record", id="record"),
+        pytest.param([HEAD, BODY], {"page_published": "1985-11-20"}, "1985-11-20", "page metadata", id="metadata"),
+        pytest.param([HEAD, BODY], {"url": "https://example.com/news/1985/11/20/geneva"}, "1985-11-20", "url", id="address"),
+        pytest.param(
+            [HEAD, ("body", "They met on Wednesday."), ("caption", "The hall on November 18, 1985. (Photo)")],
+            {},
+            "1985-11-20",
+            "weekday",
+            id="weekday after the caption's date",
+        ),
+    ],
+)
+def test_a_day_is_taken_from_the_best_evidence(lines: list[tuple[str, str]], about: dict[str, object], on: str, code: str) -> None:
+    published = dated(*lines, **about)
+    assert (str(published.on), published.date_basis) == (on, code)
+    assert published.earliest == published.latest == published.on
+    assert published.basis and "\n" not in published.basis
+
+
+@pytest.mark.parametrize(
+    ("lines", "about", "earliest", "latest"),
+    [
+        pytest.param([HEAD, BODY], {}, None, None, id="nothing"),
+        pytest.param([HEAD, BODY], {"fetched_at": CRAWLED}, None, "1986-01-05", id="crawl is the latest day"),
+        pytest.param([HEAD, ("body", "They met on November 19, 1985, and parted.")], {}, "1985-11-19", None, id="newest past date"),
+        pytest.param(
+            [HEAD, ("body", "They met on May 3, 1985. On June 5 they parted.")], {}, "1985-06-05", None, id="year of the date before"
+        ),
+        pytest.param([HEAD, ("body", "They met in 1985 and will meet on May 3, 1988.")], {}, "1985-01-01", None, id="what is to come"),
+        pytest.param([HEAD, ("body", "They met in 1985. It must be done by 1999.")], {}, "1985-01-01", None, id="a deadline"),
+        pytest.param([HEAD, ("body", "US President Ronald Reagan spoke.")], {}, "1981-01-20", "1989-01-20", id="term of office"),
+        pytest.param(
+            [HEAD, ("body", "US President Grover Cleveland spoke of the crisis of 1890.")], {}, "1893-03-04", "1897-03-04", id="second term"
+        ),
+        pytest.param([HEAD, ("body", "US President Grover Cleveland spoke.")], {}, "1885-03-04", "1897-03-04", id="either term"),
+        pytest.param(
+            [HEAD, ("body", "US President Gerald Ford and British Prime Minister Margaret Thatcher never met.")],
+            {},
+            "1979-05-04",
+            None,
+            id="terms that do not meet give the later start",
+        ),
+        pytest.param(
+            [HEAD, ("body", "British Prime Minister Margaret Thatcher met US President Ronald Reagan.")],
+            {},
+            "1981-01-20",
+            "1989-01-20",
+            id="terms meet",
+        ),
+        pytest.param([HEAD, ("body", "Former US President Gerald Ford spoke.")], {}, None, None, id="former"),
+        pytest.param([HEAD, ("body", "Then-President Gerald Ford spoke.")], {}, None, None, id="then"),
+        pytest.param([HEAD, ("body", "Chinese Foreign Minister Still There spoke.")], {}, "2022-12-30", None, id="open term"),
+        pytest.param([HEAD, ("body", "Gerald Ford spoke.")], {}, None, None, id="no office printed"),
+        pytest.param([HEAD, ("body", "They met on Wednesday.")], {}, None, None, id="weekday alone"),
+        pytest.param(
+            [HEAD, ("body", "They met on Wednesday."), BODY, BODY, ("body", "The treaty of May 26, 1972, is old.")],
+            {},
+            "1972-05-26",
+            None,
+            id="an old date far down does not anchor a weekday",
+        ),
+        pytest.param(
+            [HEAD, ("body", "They met on Wednesday."), ("caption", "FILE PHOTO: the hall on May 26, 1972.")],
+            {},
+            "1972-05-26",
+            None,
+            id="a file photo does not anchor a weekday",
+        ),
+        pytest.param([HEAD, BODY], {"url": "https://example.com/1985/11/geneva"}, "1985-11-01", "1985-11-30", id="month in the address"),
+        pytest.param([HEAD, BODY, ("legal", "© 2025 Example. May 3, 2025")], {}, None, None, id="copyright line"),
+        pytest.param([HEAD, BODY, ("related", "Posted May 3, 2025: Sides part")], {}, None, None, id="related teaser"),
+        pytest.param([HEAD, ("byline", "© 2025-05-03 Example"), BODY], {}, None, None, id="copyright in a byline"),
+    ],
+)
+def test_bounds_follow_without_a_day(
+    lines: list[tuple[str, str]], about: dict[str, object], earliest: str | None, latest: str | None
+) -> None:
+    published = dated(*lines, **about)
+    found = published.earliest and published.earliest.isoformat(), published.latest and published.latest.isoformat()
+    assert (published.on, *found) == (None, earliest, latest)
+    assert (published.basis is None) == (earliest is None and latest is None)
+
+
+def test_a_record_from_after_the_crawl_is_not_believed() -> None:
+    assert dated(HEAD, BODY, record_published="2031-01-01", fetched_at=CRAWLED).on is None
+
+
+def test_the_day_of_the_page_serves_all_its_stories() -> None:
+    story = story_of(HEAD, BODY)
+    published = date_article(story, [], [], OFFICES, LEXICON, page_anchor=dt.date(1985, 11, 20))
+    assert published.on == dt.date(1985, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2025-05-03", "2025-05-03"),
+        ("2025-11-11 17:58:46", "2025-11-11"),
+        ("2025-05-03T10:15:00+02:00", "2025-05-03"),
+        ("20250503T101500Z", "2025-05-03"),
+        ("20250503", "2025-05-03"),
+        ("20250503101500", "2025-05-03"),
+        ("Sat, 03 May 2025 10:15:00 GMT", "2025-05-03"),
+        ("Sat May 03 10:15:00 2025", "2025-05-03"),
+        ("1746267300", "2025-05-03"),
+        ("1746267300000", "2025-05-03"),
+        ("May 3, 2025", "2025-05-03"),
+        ("3 May 2025", "2025-05-03"),
+        ("3 mai 2025", "2025-05-03"),
+        ("3. Mai 2025", "2025-05-03"),
+        ("05/13/2025", "2025-05-13"),
+        ("11/02/89", "1989-11-02"),
+        ("03.05.2025 10:15", "2025-05-03"),
+        ("2025年5月3日", "2025-05-03"),
+        ("not known", None),
+        ("2025-13-45", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_stamps_of_any_form_are_read(text: str | None, day: str | None) -> None:
+    assert read_day(text, LEXICON) == (dt.date.fromisoformat(day) if day else None)
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://example.com/2025/05/08/talks", "2025-05-08"),
+        ("https://example.com/2025/5/8/talks", "2025-05-08"),
+        ("https://example.com/talks-2025-05-08.html", "2025-05-08"),
+        ("https://example.com/20250508/talks", "2025-05-08"),
+        ("https://example.com/2025/may/08/talks", "2025-05-08"),
+        ("https://example.com/2025/05/talks", None),
+        ("https://example.com/talks-12345678", None),
+        ("https://2025-05-08.example.com/talks", None),
+        (None, None),
+    ],
+)
+def test_days_in_addresses(url: str | None, day: str | None) -> None:
+    assert day_in_url(url) == (dt.date.fromisoformat(day) if day else None)
