@@ -31,12 +31,12 @@ class Knowledge(NamedTuple):
 def load_knowledge(folder: Path | None = None) -> Knowledge:
     """Read the bundled reference data with the user's own rows in ``folder`` added; the same object for the same folder."""
     if folder is None:
-        return _load(load_reference(), BUNDLED)
+        return _load(load_reference(), BUNDLED, None)
     with tempfile.TemporaryDirectory(prefix="wirehouse-reference-") as merged:
-        return _load(load_reference(folder), merge_lexica(BUNDLED, folder, Path(merged)))
+        return _load(load_reference(folder), merge_lexica(BUNDLED, folder, Path(merged)), folder)
 
 
-def _load(reference: Reference, folder: Path) -> Knowledge:
+def _load(reference: Reference, folder: Path, own: Path | None) -> Knowledge:
     return Knowledge(
         reference=reference,
         hints=load_html_hints(folder),
@@ -44,5 +44,5 @@ def _load(reference: Reference, folder: Path) -> Knowledge:
         gazetteer=load_gazetteer(reference, lexicon=folder / "lexicon"),
         cues=load_cues(folder),
         dates=load_date_lexicon(folder),
-        events=load_event_lexicon(folder / "lexicon"),
+        events=load_event_lexicon(own),
     )

@@ -17,7 +17,7 @@ from prefect.futures import as_completed
 from prefect.task_runners import ProcessPoolTaskRunner
 
 from flows import runs, warehouse
-from flows.load.readers import find_inputs
+from flows.load.inputs import find_inputs
 from flows.runs import BatchCounts, Run, Summary
 from flows.settings import Settings, load_settings
 

@@ -20,7 +20,8 @@ from flows.batch import FAILED_SCHEMA, process_records
 from flows.errors import CheckFailed, WirehouseError
 from flows.knowledge import load_knowledge
 from flows.load.pages import document_id, records_frame
-from flows.load.readers import Input, read_inputs
+from flows.load.inputs import Input
+from flows.load.readers import read_inputs
 from flows.load.records import Record, Reject
 from flows.publish.models import Check, build_marts, comment_tables, run_checks
 from flows.schemas import OPS_TABLES, TABLES, polars_schema

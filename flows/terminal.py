@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from flows.errors import WirehouseError
-from flows.load.readers import find_inputs
+from flows.load.inputs import find_inputs
 from flows.queries import query, show_table
 from flows.runs import Summary, run_directly
 from flows.settings import load_settings

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from flows.enrich.amounts import find_amounts
+from flows.enrich.coreference import resolve_references
 from flows.enrich.dates import find_dates, resolve_dates
 from flows.enrich.dating import date_article
 from flows.enrich.events import find_events
 from flows.enrich.names import find_names
-from flows.enrich.coreference import resolve_references
+from flows.enrich.offices import office_on
 from flows.enrich.quotes import find_quotes
 from flows.enrich.sources import find_cited_sources
 from flows.enrich.statements import find_statements
@@ -93,9 +94,7 @@ def _story(article: dict[str, Any], page: dict[str, Any], blocks: list[Block]) -
     )
 
 
-def _facts(
-    story: Story, rows: dict[str, list[tuple[Any, ...]]], entities: dict[str, Entity], knowledge: "Knowledge"
-) -> tuple[Any, ...]:
+def _facts(story: Story, rows: dict[str, list[tuple[Any, ...]]], entities: dict[str, Entity], knowledge: "Knowledge") -> tuple[Any, ...]:
     """Add a story's facts to the rows; returns its day of publication (the fields of ``Published``) and its tone."""
     article, text = story.article_id, story.page_text
     mentions, own = find_names(story, knowledge.gazetteer)
@@ -115,7 +114,7 @@ def _facts(
         for no, m in enumerate(mentions, 1)
     ]
     for no, q in enumerate(quotes, 1):
-        office = q.speaker_office or knowledge.gazetteer.office_on(q.speaker_id, day)
+        office = q.speaker_office or office_on(knowledge.gazetteer.terms, q.speaker_id, published.on)
         rows["quotes"].append(
             (article, no, text[q.char_start : q.char_end], q.kind, q.speaker_id, q.speaker_text, office, q.cue, q.cue_class, q.continues,
              q.block_no, q.char_start, q.char_end, q.sentence_no)
@@ -139,7 +138,19 @@ def _facts(
         )  # fmt: skip
         rows["event_parties"] += [(article, no, *party) for party in dict.fromkeys(e.parties)]
     rows["amounts"] += [
-        (article, no, text[a.char_start : a.char_end], a.value, a.unit, a.bound, a.what, a.block_no, a.char_start, a.char_end, a.sentence_no)
+        (
+            article,
+            no,
+            text[a.char_start : a.char_end],
+            a.value,
+            a.unit,
+            a.bound,
+            a.what,
+            a.block_no,
+            a.char_start,
+            a.char_end,
+            a.sentence_no,
+        )
         for no, a in enumerate(find_amounts(story, mentions, knowledge.events), 1)
     ]
     rows["topics"] += [(article, *topic) for topic in find_topics(story, knowledge.events)]

@@ -46,7 +46,13 @@ def looks_like_html(text: str) -> bool:
     return len(_TAGS.findall(text[:20000])) >= 3
 
 
-def pick(fields: Mapping[str, Any], *, file_uri: str, record_no: int, encoding: str) -> Record | Reject:
+def has_content(fields: Mapping[str, Any], text_column: str = "") -> bool:
+    """Tell whether some field is called as a text or HTML column is."""
+    names = {str(name).lower() for name in fields}
+    return bool(names & {*NAMES["text"], *NAMES["html"], *([text_column.lower()] if text_column else [])})
+
+
+def pick(fields: Mapping[str, Any], *, file_uri: str, record_no: int, encoding: str, text_column: str = "") -> Record | Reject:
     """Make a record of a mapping of names to values (a JSON object, a row), by the usual names in ``NAMES``.
 
     HTML wins over text where both hold something, for it tells more. The record's ``source_uri`` is the file's plus
@@ -65,6 +71,8 @@ def pick(fields: Mapping[str, Any], *, file_uri: str, record_no: int, encoding: 
     key, _ = without_surrogates(key)
     uri = f"{file_uri}#{key}"
     html, text = value("html"), value("text")
+    if text_column:
+        html, text = None, lowered.get(text_column.lower())
     content = html if isinstance(html, str) and html.strip() else text
     if isinstance(content, list) and content and all(isinstance(part, str) for part in content):
         content = "\n\n".join(content)
@@ -83,13 +91,13 @@ def pick(fields: Mapping[str, Any], *, file_uri: str, record_no: int, encoding: 
         is_html=is_html,
         media_type="text/html" if is_html else "text/plain",
         encoding=encoding,
-        url=_line(value("url")) if _is_url(value("url")) else None,
+        url=one_line(value("url")) if _is_url(value("url")) else None,
         fetched_at=_moment(value("fetched_at")),
-        published=_line(value("published")),
-        title=_line(value("title")),
-        deck=_line(value("deck")),
-        byline=_line(value("byline")),
-        outlet=_line(value("outlet")),
+        published=one_line(value("published")),
+        title=one_line(value("title")),
+        deck=one_line(value("deck")),
+        byline=one_line(value("byline")),
+        outlet=one_line(value("outlet")),
         note=note,
     )
 
@@ -98,10 +106,10 @@ def _is_url(value: object) -> bool:
     return isinstance(value, str) and value.startswith(("http://", "https://"))
 
 
-def _line(value: object) -> str | None:
-    """One line of text: lists joined by commas, white space runs as one space; None when nothing is left."""
+def one_line(value: object) -> str | None:
+    """A value as one line of text: lists joined by commas, white space runs as one space; None when nothing is left."""
     if isinstance(value, list | tuple):
-        value = ", ".join(part for part in (_line(item) for item in value) if part)
+        value = ", ".join(part for part in (one_line(item) for item in value) if part)
     if isinstance(value, Mapping):
         value = value.get("name") or value.get("full_name") or ""
     if isinstance(value, dt.date | int | float) and not isinstance(value, bool):

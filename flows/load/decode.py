@@ -84,7 +84,13 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded | Undecodable
     high = sum(byte > 127 for byte in sample)
     if broken * 20 <= high or (broken <= 2 and high > 8):
         return _binary(mended) or Decoded(mended, "utf-8", f"{broken} broken bytes replaced by U+FFFD")
-    best = from_bytes(sample).best()
+    guesses = from_bytes(sample)
+    best = guesses.best()
+    # Of encodings that fit equally well, the commonest: cp1250 and cp1257 differ from it in a few letters only.
+    best = next(
+        (each for each in guesses if best and each.encoding == "cp1252" and (each.chaos, each.coherence) == (best.chaos, best.coherence)),
+        best,
+    )
     if best is None:
         return Undecodable("undecodable", f"not UTF-8 ({first_error.reason} at byte {first_error.start}) and like no other encoding")
     try:

@@ -101,8 +101,9 @@ def _inherit(containers: list[Container], lines: list[Line]) -> tuple[list[int],
         worth[number] += value
     for number in range(count - 1, 0, -1):
         prose[parents[number]] += prose[number]
-    flags: list[int] = []
-    kinds: list[str] = []
+    flags = [0] * count
+    kinds = [""] * count
+    good = [0.0] * count
     most = prose[0] * _MOST_PROSE if prose else 0.0
     for number, (parent, _, own, hint) in enumerate(containers):
         if (hint or own & _AGAINST) and prose[number] > most and not (own & IN_COMMENTS and prose[number] < most * 1.5):
@@ -115,39 +116,42 @@ def _inherit(containers: list[Container], lines: list[Line]) -> tuple[list[int],
                 above &= ~(IN_RELATED | IN_PROMO)
             own |= above
             hint = hint or kinds[parent]
-        flags.append(own)
-        kinds.append(hint)
-    good = [0.0] * count
-    for number in range(count):
-        if worth[number] > 0:
-            if flags[number] & _WORTHLESS:
-                worth[number] *= -0.3
+        flags[number] = own
+        kinds[number] = hint
+        value = worth[number]
+        if value > 0:
+            if own & _WORTHLESS:
+                worth[number] = -0.3 * value
             else:
-                if flags[number] & ARTICLE_BODY:
-                    worth[number] *= 1.5
-                good[number] = worth[number]
+                worth[number] = good[number] = value * 1.5 if own & ARTICLE_BODY else value
     for number in range(count - 1, 0, -1):
-        worth[parents[number]] += worth[number]
-        good[parents[number]] += good[number]
+        parent = parents[number]
+        worth[parent] += worth[number]
+        good[parent] += good[number]
     if worth:
-        best = max(range(count), key=lambda number: (worth[number], number))
+        highest = max(worth)
+        best = count - 1 - worth[::-1].index(highest)
         above = parents[best]
         while above >= 0:
             if good[above] > good[best] * _CLIMB:
                 best = above
             above = parents[above]
         within = [False] * count
-        for number in range(best, count):
-            if number == best or (parents[number] >= 0 and within[parents[number]]):
+        within[best] = True
+        flags[best] |= MAIN_CONTAINER
+        for number in range(best + 1, count):
+            if within[parents[number]]:
                 within[number] = True
                 flags[number] |= MAIN_CONTAINER
+            elif parents[number] < best:
+                break
     return flags, kinds
 
 
 def _prose_length(text: str, link_length: int, tag: str) -> float:
     """How much prose a line is: its length without links, nothing for a heading or a short line, less than nothing for a link."""
     length = len(text)
-    if link_length * 2 > length:
+    if link_length and link_length * 2 > length:
         return -30.0
     if tag not in _PROSE_TAGS:
         return 0.0

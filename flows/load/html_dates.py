@@ -9,7 +9,8 @@ _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?=T|\s|$|\d{6})"
 _EPOCH = re.compile(r"\s*(1\d{9})(?:\d{3})?(?:\.\d+)?\s*")
 _IDEOGRAPHIC = re.compile(r"((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?")
 _NUMERIC = re.compile(r"(?<![\d.,/:-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?((?:19|20)?\d\d)(?![\d:])")
-_DIGIT = re.compile(r"\d")
+# What every date holds: a year, or two digits after a separator.
+_LIKELY = re.compile(r"(?:19|20)\d\d|[./’'-]\s?\d\d(?!\d)|[٠-٩۰-۹०-९]{4}")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 _IN_PATH = re.compile(r"[/_.-]((?:19|20)\d\d)(?:([/_-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])|()(0[1-9]|1[0-2])([0-3]\d))(?=[/_.-]|$)")
 _MONTH_IN_PATH = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})(?=[/_.-]|$)")
@@ -58,7 +59,7 @@ def find_dates(text: str, months: dict[str, int], *, month_first: bool) -> list[
     ['2024-05-03', '2024-05-04']
     """
     found: list[FoundDate] = []
-    if not _DIGIT.search(text):
+    if not _LIKELY.search(text):
         return found
     for pattern in (_ISO, _IDEOGRAPHIC):
         for match in pattern.finditer(text):

@@ -20,7 +20,7 @@ from flows.load.html_jsonld import LinkedArticle
 
 _ELSEWHERE = IN_NAV | IN_FOOTER | IN_ASIDE | IN_RELATED | IN_COMMENTS | IN_PROMO | HIDDEN
 _SEPARATOR = re.compile(r"\s+[|–—·•«»:/ㅣ｜-]+\s+|\s*[|ㅣ｜]\s*|\s*::\s*")
-_LABEL = re.compile(r"(?<=\w{3}.{20})\s+\|\s+\w+(?:\s\w+)?$")  # "… | Editorial"
+_LABEL = re.compile(r"(?<=.{20})\s+\|\s+\w+(?:\s\w+)?$")  # "… | Editorial"
 _WORD = re.compile(r"\w+")
 _LONGEST = 400  # characters of a headline
 
@@ -115,7 +115,7 @@ def _best_heading(lines: list[tuple[str, LineEvidence]], sets: list[set[str]], k
     """The <h1> most like the declared titles; among equals the first in the article, and 0 to 1 how like them it is."""
     best: tuple[float, int, int] | None = None
     for number, (text, evidence) in enumerate(lines):
-        if evidence.tag != "h1" or len(text) > _LONGEST or _key(text) in keys or evidence.flags & HIDDEN:
+        if evidence[0] != "h1" or len(text) > _LONGEST or evidence.flags & HIDDEN or _key(text) in keys:
             continue
         words = _words(text)
         likeness = max((_likeness(words, other) for other in sets), default=0.0)

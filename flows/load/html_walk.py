@@ -98,8 +98,8 @@ _PLAIN_TAGS = frozenset(
         "del", "strike", "html", "tbody",
     }
 )
-_BOLD_TAGS = frozenset({"b", "strong"})
 _NAMING = ("id", "role", "itemprop", "data-testid", "data-component")
+_TELLING = frozenset({*_NAMING, "style", "hidden", "rel"})
 _MARKING = frozenset({"byline", "date", "author-bio"})
 _MARKED_PROPERTIES = frozenset({"datepublished", "datecreated", "datemodified", "author", "creator"})
 _CLOSERS = frozenset(".!?:;,)”’»")
@@ -116,8 +116,21 @@ _LONG_CELL = 120  # characters; a longer cell is a column of a layout, not of a 
 _LONGEST_MARK = 400  # characters
 _MOST_MARKS = 300
 
-# What is to be done when an element closes.
-_NOTHING, _BLOCK, _LINK, _BOLD, _CELL, _HINTED, _HINTED_LINK, _PRE = range(8)
+# What a node is, and what is to be done when it closes.
+_TEXT, _SKIPPED, _HEAD, _BREAK, _PLAIN, _BOLD, _INLINE, _LINK, _CELL, _BLOCK = range(10)
+_KINDS: dict[str | None, int] = {
+    **dict.fromkeys(_BLOCK_TAGS, _BLOCK),
+    **dict.fromkeys(_PLAIN_TAGS, _PLAIN),
+    **dict.fromkeys(_SKIPPED_TAGS, _SKIPPED),
+    **dict.fromkeys(("meta", "link", "script", "title"), _HEAD),
+    **dict.fromkeys(("b", "strong"), _BOLD),
+    **dict.fromkeys(("td", "th"), _CELL),
+    "-text": _TEXT,
+    "br": _BREAK,
+    None: _SKIPPED,
+}
+# Elements that are hidden but for an attribute; no attribute shows <noscript>.
+_OPENED = {"noscript": "", "option": "selected", "dialog": "open"}
 
 
 def parse_html(html: str) -> LexborNode | None:
@@ -151,11 +164,11 @@ def walk_page(root: LexborNode, hints: HtmlHints, parts: MetaParts) -> tuple[lis
     """Every block element and every line of a page, in one pass in document order."""
     containers: list[Container] = [(-1, root.tag or "html", 0, "")]
     lines: list[Line] = []
-    stack: list[tuple[LexborNode, int, int | str]] = []
+    stack: list[tuple[LexborNode, int, int, str]] = []
     pieces: list[str] = []
     hinted: dict[str, int] = {}
     current = link_length = bold_length = in_link = in_bold = cells = cell_at = 0
-    marks, seen = parts.marks, hints.seen
+    marks, seen, kind_of, flags_of, nothing_in = parts.marks, hints.seen, _KINDS.get, _TAG_FLAGS.get, _TELLING.isdisjoint
     inline_hint = href = ""
     broken = edge = preformatted = False
 
@@ -184,12 +197,12 @@ def walk_page(root: LexborNode, hints: HtmlHints, parts: MetaParts) -> tuple[lis
         if node is None:
             if not stack:
                 break
-            node, action, before = stack.pop()
+            node, action, before, inline_hint = stack.pop()
             if action == _BLOCK:
                 if pieces:
                     flush()
                 broken = False
-                current = int(before)
+                current = before
             elif action == _LINK:
                 in_link -= 1
             elif action == _BOLD:
@@ -197,33 +210,20 @@ def walk_page(root: LexborNode, hints: HtmlHints, parts: MetaParts) -> tuple[lis
             elif action == _CELL:
                 if pieces and sum(map(len, pieces[cell_at:])) > _LONG_CELL:
                     flush()
-                current = int(before)
-            elif action == _HINTED:
-                inline_hint = str(before)
-            elif action == _HINTED_LINK:
-                in_link -= 1
-                inline_hint = str(before)
-            elif action == _PRE:
-                if pieces:
-                    flush()
-                current = int(before)
-                preformatted = False
+                current = before
             edge = True
             node = node.next
             continue
         tag = node.tag
-        if tag == "-text":
+        kind = kind_of(tag, _INLINE)
+        if kind == _TEXT:
             piece = node.text_content
             if piece and (pieces or not piece.isspace()):
                 if edge:
                     edge = False
-                    if pieces and pieces[-1]:
-                        last, first = pieces[-1][-1], piece[0]
-                        if (first.isupper() and (last.islower() or last in _CLOSERS or last.isdigit())) or (
-                            first.isdigit() and last.islower()
-                        ):
-                            pieces.append(" ")
-                if preformatted and "\n" in piece:
+                    if pieces and _parts_words(pieces[-1][-1:], piece[0]):
+                        pieces.append(" ")
+                if preformatted and containers[current][1] == "pre":
                     *rows, piece = piece.split("\n")
                     for row in rows:
                         pieces.append(row)
@@ -238,118 +238,109 @@ def walk_page(root: LexborNode, hints: HtmlHints, parts: MetaParts) -> tuple[lis
                         bold_length += length
                     if inline_hint:
                         hinted[inline_hint] = hinted.get(inline_hint, 0) + length
-            node = node.next
-            continue
-        if tag in _SKIPPED_TAGS or tag is None:
-            if tag == "meta" or tag == "link":
-                _note_head(tag, node.attributes, parts, len(lines))
-            node = node.next
-            continue
-        if tag == "br":
-            had = bool(pieces)
-            if had:
-                flush()
-            broken = had and bool(lines)
-            node = node.next
-            continue
-        if tag == "script" or tag == "title":
-            _note_script(tag, node, parts)
-            node = node.next
-            continue
-        child = node.first_child
-        if tag in _PLAIN_TAGS:
+        elif kind in (_PLAIN, _BOLD):
             edge = True
-            if child is None:
-                node = node.next
-                continue
-            if tag in _BOLD_TAGS:
-                in_bold += 1
-                stack.append((node, _BOLD, 0))
-            else:
-                stack.append((node, _NOTHING, 0))
-            node = child
-            continue
-        attributes = node.attributes
-        hint = ""
-        own = _TAG_FLAGS.get(tag, 0)
-        if attributes:
-            names = attributes.get("class") or ""
-            alone = len(attributes) == 1 and names
-            if not alone:
-                for key in _NAMING:
-                    value = attributes.get(key)
-                    if value:
-                        names = f"{names} {value}"
-                if "role" in attributes:
-                    own |= _ROLE_FLAGS.get(attributes["role"] or "", 0)
-                style = attributes.get("style")
-                if "hidden" in attributes or (style and ("none" in style or "hidden" in style) and _HIDING_STYLE.search(style)):
-                    own |= HIDDEN
-            if names and tag != "body":
-                known = seen.get(names)
-                hint = hints.of(names) if known is None else known
-                if hint:
-                    own |= _HINT_FLAGS.get(hint, 0)
-            if (
-                (hint in _MARKING or tag == "time" or (not alone and ("itemprop" in attributes or attributes.get("rel") == "author")))
-                and len(marks) < _MOST_MARKS
-            ):
-                _note_mark(tag, node, attributes, hint, parts, len(lines))
-        if tag in _BLOCK_TAGS or (own & HIDDEN and "-" in tag):
-            if tag == "td" or tag == "th":
-                if pieces:
-                    pieces.append(" | ")
-                    cells += 1
-                cell_at = len(pieces)
-                action = _CELL
-            else:
-                if pieces:
-                    flush()
-                broken = False
-                action = _BLOCK
-                if tag == "noscript" or (tag == "option" and "selected" not in attributes) or (tag == "dialog" and "open" not in attributes):
-                    own |= HIDDEN
-                elif tag == "pre":
-                    action, preformatted = _PRE, True
+            child = node.first_child
             if child is not None:
-                stack.append((node, action, current))
-                containers.append((current, tag, own, hint))
-                current = len(containers) - 1
+                if kind == _BOLD:
+                    in_bold += 1
+                stack.append((node, kind, 0, inline_hint))
                 node = child
+                continue
+        elif kind == _BREAK:
+            if pieces:
+                flush()
+                broken = bool(lines)
             else:
-                node = node.next
-            continue
-        if own & HIDDEN or child is None:
-            node = node.next
-            continue
-        edge = True
-        if tag == "a":
-            in_link += 1
-            if not href:
-                href = attributes.get("href") or ""
-            if hint:
-                stack.append((node, _HINTED_LINK, inline_hint))
-                inline_hint = hint
+                broken = False
+        elif kind == _HEAD:
+            _note_head(tag or "", node, parts, len(lines))
+        elif kind != _SKIPPED:
+            child = node.first_child
+            attributes = node.attributes
+            hint = ""
+            own = flags_of(tag or "", 0)
+            if attributes:
+                names = attributes.get("class") or ""
+                telling = not nothing_in(attributes)
+                if telling:
+                    for key in _NAMING:
+                        value = attributes.get(key)
+                        if value:
+                            names = f"{names} {value}"
+                    if "role" in attributes:
+                        own |= _ROLE_FLAGS.get(attributes["role"] or "", 0)
+                    style = attributes.get("style")
+                    if "hidden" in attributes or (style and ("none" in style or "hidden" in style) and _HIDING_STYLE.search(style)):
+                        own |= HIDDEN
+                if names and tag != "body":
+                    known = seen.get(names)
+                    hint = hints.of(names) if known is None else known
+                    if hint:
+                        own |= _HINT_FLAGS.get(hint, 0)
+                marking = hint in _MARKING or tag == "time" or (telling and ("itemprop" in attributes or attributes.get("rel") == "author"))
+                if marking and len(marks) < _MOST_MARKS:
+                    _note_mark(tag or "", node, attributes, hint, parts, len(lines))
+            if kind == _INLINE and not (own & HIDDEN and tag and "-" in tag):
+                edge = True
+                if child is not None and not own & HIDDEN:
+                    if tag == "a":
+                        in_link += 1
+                        if not href:
+                            href = attributes.get("href") or ""
+                        kind = _LINK
+                    stack.append((node, kind, 0, inline_hint))
+                    inline_hint = hint or inline_hint
+                    node = child
+                    continue
             else:
-                stack.append((node, _LINK, 0))
-        elif hint:
-            stack.append((node, _HINTED, inline_hint))
-            inline_hint = hint
-        else:
-            stack.append((node, _NOTHING, 0))
-        node = child
+                if kind == _CELL:
+                    if pieces:
+                        pieces.append(" | ")
+                        cells += 1
+                    cell_at = len(pieces)
+                else:
+                    if pieces:
+                        flush()
+                    broken = False
+                    if tag in _OPENED and _OPENED[tag] not in attributes:
+                        own |= HIDDEN
+                    elif tag == "pre":
+                        preformatted = True
+                    kind = _BLOCK
+                if child is not None:
+                    stack.append((node, kind, current, inline_hint))
+                    containers.append((current, tag or "", own, hint))
+                    current = len(containers) - 1
+                    node = child
+                    continue
+        node = node.next
     if pieces:
         flush()
     return containers, lines
 
 
-def _note_head(tag: str, attributes: dict[str, str | None], parts: MetaParts, line: int) -> None:
-    if tag == "link":
+def _parts_words(last: str, first: str) -> bool:
+    """Whether two pieces of text that only a tag parts are two words, as in <span>By Ann Poe</span><span>3 May</span>."""
+    if first.isupper():
+        return last.islower() or last.isdigit() or last in _CLOSERS
+    return first.isdigit() and last.islower()
+
+
+def _note_head(tag: str, node: LexborNode, parts: MetaParts, line: int) -> None:
+    """Note a <meta>, <link>, <script> or <title>."""
+    if tag == "title":
+        parts.titles.append(node.text(deep=True))
+        return
+    attributes = node.attributes
+    if tag == "script":
+        if "ld+json" in (attributes.get("type") or "").lower():
+            parts.scripts.append(node.text(deep=True))
+    elif tag == "link":
         if attributes.get("rel") == "canonical" and attributes.get("href"):
             parts.canonicals.append(str(attributes["href"]))
-        return
-    content = attributes.get("content")
-    if content and len(parts.metas) < _MOST_MARKS:
+    elif attributes.get("content") and len(parts.metas) < _MOST_MARKS:
+        content = str(attributes["content"])
         for key in ("property", "name", "http-equiv"):
             name = attributes.get(key)
             if name:
@@ -360,13 +351,6 @@ def _note_head(tag: str, attributes: dict[str, str | None], parts: MetaParts, li
                 parts.marks.append(Mark(kind, content, "", line))
             elif not line:
                 parts.metas.append((kind, content))
-
-
-def _note_script(tag: str, node: LexborNode, parts: MetaParts) -> None:
-    if tag == "title":
-        parts.titles.append(node.text(deep=True))
-    elif "ld+json" in (node.attributes.get("type") or "").lower():
-        parts.scripts.append(node.text(deep=True))
 
 
 def _note_mark(tag: str, node: LexborNode, attributes: dict[str, str | None], hint: str, parts: MetaParts, line: int) -> None:

@@ -4,7 +4,13 @@ import datetime as dt
 from typing import NamedTuple
 
 # The closed list of reasons in `rejects`; docs/tables.md explains each to a user.
-REASONS = frozenset({"empty", "binary", "undecodable", "too_large", "bad_json", "bad_gzip", "no_text", "unreadable"})
+REASONS = frozenset(
+    {
+        *("empty", "binary", "undecodable", "too_large", "no_text", "unreadable"),
+        *("bad_json", "bad_table", "bad_archive", "bad_feed", "bad_mail"),
+        "stage_failed",
+    }
+)
 
 
 class Record(NamedTuple):

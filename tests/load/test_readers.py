@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from flows.errors import InputNotFound
-from flows.load.readers import Input, find_inputs, read_inputs
+from flows.load.inputs import Input, find_inputs
+from flows.load.readers import read_inputs
 from flows.load.records import REASONS, Record, Reject
 from flows.settings import Settings
 
@@ -60,9 +61,9 @@ def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
         pytest.param("a.pdf", b"%PDF-1.4", "binary", id="pdf"),
         pytest.param("a.txt", b"\xfe\xff\xd8", "undecodable", id="half a character"),
         pytest.param("a.txt", b"x" * 3000, "too_large", id="too large"),
-        pytest.param("a.txt.gz", b"no gzip", "bad_gzip", id="not gzip"),
-        pytest.param("a.txt.gz", gzip.compress(b"a page " * 9)[:-9], "bad_gzip", id="gzip cut short"),
-        pytest.param("a.txt.xz", b"no xz", "bad_gzip", id="not xz"),
+        pytest.param("a.txt.gz", b"no gzip", "bad_archive", id="not gzip"),
+        pytest.param("a.txt.gz", gzip.compress(b"a page " * 9)[:-9], "bad_archive", id="gzip cut short"),
+        pytest.param("a.txt.xz", b"no xz", "bad_archive", id="not xz"),
         pytest.param("a.json", b'{"text": ', "bad_json", id="broken json"),
         pytest.param("a.json", b'{"title": "only"}', "no_text", id="object without text"),
         pytest.param("a.json", b"[1]", "bad_json", id="list of no objects"),
