@@ -154,6 +154,7 @@ def _facts(story: Story, rows: dict[str, list[tuple[Any, ...]]], entities: dict[
         for no, a in enumerate(find_amounts(story, mentions, knowledge.events), 1)
     ]
     rows["topics"] += [(article, *topic) for topic in find_topics(story, knowledge.events)]
+    published = published._replace(basis=published.basis or "no date on the page, and nothing that bounds one")
     return (*published, measure_tone(story, knowledge.events))
 
 
