@@ -15,7 +15,7 @@ SAMPLES = ROOT / "samples"
 @pytest.fixture(scope="session")
 def sample_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A warehouse of the bundled samples, made once a session; for reading only."""
-    from flows.load.readers import find_inputs
+    from flows.load.inputs import find_inputs
     from flows.runs import run_directly
     from flows.settings import Settings
 

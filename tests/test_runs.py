@@ -12,7 +12,7 @@ import pytest
 
 from flows import warehouse
 from flows.errors import CheckFailed, WarehouseUnusable
-from flows.load.readers import find_inputs
+from flows.load.inputs import find_inputs
 from flows.runs import Summary, run_directly
 from flows.schemas import TABLES
 from flows.settings import Settings
