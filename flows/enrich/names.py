@@ -5,18 +5,20 @@ what each piece means: full names are gathered first, so that a surname in the h
 """
 
 import datetime as dt
-from collections import defaultdict
 
 from flows.enrich.names_parse import Piece, pieces_of
 from flows.enrich.names_people import Bearers, holder, office_holder
-from flows.enrich.names_score import CLASSES, features_of, score
-from flows.enrich.places import Surroundings, acts, choose_spot, governs, is_location, state_after, surroundings_of
+from flows.enrich.names_score import judge_name
+from flows.enrich.places import Surroundings, acts, choose_spot, governs, is_location, small_spots, spots_of, state_after, surroundings_of
 from flows.enrich.story import Entity, Mention, Story
-from flows.reference.names import Gazetteer, Sense, slug
+from flows.reference.names import Gazetteer, Sense, Spot, slug
 
 _KIND = {"person": "person", "org": "organization", "country": "country", "place": "place", "accord": "accord", "gathering": "gathering"}
 _NATION = frozenset({"name", "demonym", "people", "prefix"})
+_SURE = frozenset({"name", "demonym", "people", "prefix", "surname"})
+KINDS = ("person", "organization", "place")
 LEAST_MARGIN = 0.0  # by which a kind must beat "no name", in the scorer's units
+LEAST_MARGIN_OF_WORD = (1.2, 0.5, 0.3)  # the same for a single word: person, organization, place
 
 
 def find_names(story: Story, gazetteer: Gazetteer, *, on: dt.date | None = None) -> tuple[list[Mention], dict[str, Entity]]:
@@ -55,8 +57,8 @@ class _Article:
         self.done = 0  # the token after the state that a place's mention took with it ("Alexandria, La.")
 
     def resolve(self) -> tuple[list[Mention], dict[str, Entity]]:
-        self.judge()
         self.gather()
+        self.judge()
         for piece, key in zip(self.pieces, self.keys, strict=True):
             self.settle(piece, key)
         mentions = []
@@ -83,36 +85,47 @@ class _Article:
     def judge(self) -> None:
         """Score every name that no list decides, all its places in the article together (one sense an article)."""
         story, gazetteer = self.story, self.gazetteer
-        groups: dict[tuple[str, ...], list[Piece]] = defaultdict(list)
+        groups: dict[tuple[str, ...], list[Piece]] = {}
+        shorts = self.people.shorts
         for piece, key in zip(self.pieces, self.keys, strict=True):
-            if piece.casing == "normal" and not decided(piece):
-                groups[key].append(piece)
+            if piece.casing == "normal" and not decided(piece, story, gazetteer) and not (len(key) == 1 and key[0] in shorts):
+                if key in groups:
+                    groups[key].append(piece)
+                else:
+                    groups[key] = [piece]
         if not groups:
             return
-        lower_words = frozenset(low for low, word in zip(story.lowers, story.words, strict=True) if low is word or low == word)
+        lower_words = frozenset(story.words)  # asked with words in small letters alone
         for key, pieces in groups.items():
-            total = [0.0, 0.0, 0.0, 0.0]
-            for piece in pieces[:6]:
-                for n, value in enumerate(score(features_of(piece, story, gazetteer, lower_words, len(pieces)), gazetteer.weights)):
-                    total[n] += value
-            best = max(range(3), key=lambda n: total[n])
-            self.judged[key] = CLASSES[best] if total[best] - total[3] > LEAST_MARGIN else None
+            scores = judge_name(key, pieces, story, gazetteer, lower_words)
+            top = max(scores)
+            best = scores.index(top)
+            least = LEAST_MARGIN if len(key) > 1 else LEAST_MARGIN_OF_WORD[best]
+            self.judged[key] = KINDS[best] if top > least else None
+            if top > least and best < 2 and not pieces[0].senses:
+                self.note_unknown(pieces[0], key, KINDS[best])
 
     def gather(self) -> None:
-        """Note the full names of persons and bodies, from which short forms are understood."""
+        """Note the full names of persons and bodies that need no judgement, from which short forms are understood."""
+        story, gazetteer = self.story, self.gazetteer
         for piece, key in zip(self.pieces, self.keys, strict=True):
-            known = next((s.entity_id for s in piece.senses if s.how == "name" and not s.entity_id.startswith("country/")), None)
-            if known is not None:
-                if known.startswith("person/"):
-                    self.people.note(known, self.gazetteer.entities[known])
-                continue
-            kind = self.judged.get(key, piece.guess)
-            if kind == "person" and self.name_length(piece) > 1 and not piece.senses:
+            for sense in piece.senses:
+                if sense.how == "name":
+                    if sense.entity_id.startswith("person/"):
+                        self.people.note(sense.entity_id, gazetteer.entities[sense.entity_id])
+                    break
+            if piece.guess is not None and not piece.senses and (piece.casing != "normal" or decided(piece, story, gazetteer)):
+                self.note_unknown(piece, key, piece.guess)
+
+    def note_unknown(self, piece: Piece, key: tuple[str, ...], kind: str) -> None:
+        """Note the full name of a person or body that no list has."""
+        if kind == "person":
+            if self.name_length(piece) > 1:
                 id = self.person_of(piece)
                 self.people.note(id, self.entities.get(id) or self.gazetteer.entities[id])
                 self.full.setdefault(key, id)
-            elif kind == "organization" and not piece.senses:
-                self.note_body(piece)
+        elif kind == "organization":
+            self.note_body(piece)
 
     def name_length(self, piece: Piece) -> int:
         words, lowers = self.story.words, self.story.lowers
@@ -134,7 +147,7 @@ class _Article:
         """Decide what one piece means, and keep it when it means anything."""
         if piece.first < self.done or (key[0] in self.gazetteer.cues["month"] and len(key) == 1 and self.is_date(piece)):
             return
-        if piece.senses:
+        if piece.senses and not (piece.senses[0].how == "weak" and self.is_office(piece)):
             self.settle_known(piece, key)
             return
         single = len(key) == 1
@@ -152,14 +165,32 @@ class _Article:
         elif key in self.full:
             self.keep(piece, self.full[key], "pattern" if piece.guess == "person" else "model")
             return
-        kind = self.judged.get(key, piece.guess if piece.casing != "normal" else None)
+        if self.is_office(piece) and not single:
+            country = self.country_before(piece)
+            if country or not piece.senses:
+                self.keep(piece, self.body_of(piece), "pattern")
+            else:
+                self.settle_known(piece, key)
+            return
+        kind = self.judged.get(key, piece.guess if piece.casing != "normal" or piece.guess == "person" else None)
+        if kind != "place" and piece.title is None and self.before_comma(piece) and state_after(self.story, piece.end, self.gazetteer):
+            if self.settle_place(piece, key):
+                return
         method = "pattern" if kind == piece.guess else "model"
         if kind == "person":
             self.keep(piece, self.person_of(piece), method)
         elif kind == "organization":
             self.keep(piece, self.body_of(piece), method)
-        elif kind == "place":
+        elif kind == "place" and not self.settle_place(piece, key):
             self.keep(piece, self.local(piece, "place", "place"), method)
+
+    def is_office(self, piece: Piece) -> bool:
+        """Tell whether the name is that of an office that every state has ("Foreign Ministry")."""
+        return tuple(self.story.lowers[piece.first : piece.end]) in self.gazetteer.function_words
+
+    def before_comma(self, piece: Piece) -> bool:
+        words = self.story.words
+        return piece.end < len(words) and words[piece.end] == ","
 
     def is_date(self, piece: Piece) -> bool:
         """Tell whether May, April, June or August is the month here."""
@@ -210,28 +241,44 @@ class _Article:
         story, gazetteer = self.story, self.gazetteer
         senses = piece.senses
         capital = next((sense for sense in senses if sense.how == "capital"), None)
-        after = state_after(story, piece.end, gazetteer)
+        after = state_after(story, piece.end, gazetteer) if self.before_comma(piece) else None
         if capital is not None and after is None and not is_location(story, piece.first, piece.end, gazetteer):
             active = acts(story, piece.first, piece.end, gazetteer)
             if active or governs(story, piece.first, piece.end, gazetteer):
                 self.keep(piece, capital.entity_id, "gazetteer", active)
                 return True
-        best = choose_spot(senses, self.around, after, gazetteer)
+        text = self.story.text(piece.first, piece.end)
+        best = choose_spot(text, spots_of(text, senses, gazetteer), self.around, after)
         if best is None:
             return False
         spot, likely, sure = best
         judged = self.judged.get(key, "place")
         sure = sure or self.is_dateline(piece)
+        if spot.kind in ("town", "county") and not senses and not self.town_holds(piece, spot, sure, judged):
+            return False
         if not sure and spot.kind != "country" and judged != "place" and not (judged is None and likely >= 9):
             return False
         if not sure and piece.casing != "normal" and spot.kind == "city" and (likely < 6 or story.lowers[piece.first] in gazetteer.common):
             return False
+        if spot.kind in ("town", "county") and spot.place_id not in gazetteer.entities:
+            self.entities[spot.place_id] = Entity(
+                spot.place_id, "place", text, spot.country, spot.kind, None, spot.latitude, spot.longitude
+            )
         self.keep(piece, spot.place_id, "gazetteer", spot.kind == "country" and acts(story, piece.first, piece.end, gazetteer))
         if after is not None and sure and after.country is None:
             self.done = after.end
             if after.place_id is not None:
                 self.found.append((after.first, after.end, after.place_id, "gazetteer", False))
         return True
+
+    def town_holds(self, piece: Piece, spot: Spot, sure: bool, judged: str | None) -> bool:
+        """Tell whether a small town or county is meant: a state after it, or other places of its state in the article."""
+        if sure:
+            return True
+        if judged != "place" and piece.guess != "place":
+            return False
+        support = self.around.admins.get(spot.admin1 or "", 0.0)
+        return support >= 1.0 or len(small_spots(self.story.text(piece.first, piece.end), self.gazetteer)) == 1
 
     def is_dateline(self, piece: Piece) -> bool:
         """Tell whether a place opens a paragraph in capitals ("MOSCOW (Reuters) —", "ANKARA, Turkey —")."""
@@ -327,8 +374,14 @@ class _Article:
         self.found.append((piece.first, piece.end, entity_id, method, active))
 
 
-def decided(piece: Piece) -> bool:
-    """Tell whether the lists or the form decide what a piece is, so that it need not be scored."""
-    if any(sense.how in ("name", "demonym", "people", "prefix", "surname") for sense in piece.senses):
-        return True
-    return piece.guess == "person" and piece.title is not None and piece.title.kind != "role"
+def decided(piece: Piece, story: Story, gazetteer: Gazetteer) -> bool:
+    """Tell whether the lists or the form decide what a piece is, so that it need not be judged."""
+    for sense in piece.senses:
+        if sense.how in _SURE:
+            return True
+    if piece.guess == "person":
+        if piece.title is not None and piece.title.kind != "role":
+            return True
+        last = story.words[piece.end - 1]
+        return story.lowers[piece.end - 1] not in gazetteer.common and last not in gazetteer.org_last and last not in gazetteer.place_last
+    return piece.end - piece.first > 1 and tuple(story.lowers[piece.first : piece.end]) in gazetteer.function_words

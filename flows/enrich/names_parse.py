@@ -3,6 +3,8 @@
 Nothing is decided here that needs the whole article; ``names`` does that over the pieces.
 """
 
+from itertools import compress
+from operator import ne
 from typing import NamedTuple
 
 from flows.enrich.story import Sentence, Story
@@ -54,7 +56,7 @@ def casing_of(story: Story, sentence: Sentence, capitals: list[int]) -> str:
 def pieces_of(story: Story, gazetteer: Gazetteer) -> list[Piece]:
     """All pieces of a story in order."""
     words = story.words
-    capitals = [i for i, (word, low) in enumerate(zip(words, story.lowers, strict=True)) if word != low]
+    capitals = list(compress(range(len(words)), map(ne, words, story.lowers)))
     pieces: list[Piece] = []
     at = 0
     count = len(capitals)
@@ -112,10 +114,30 @@ class _Parser:
                 at += 1
                 continue
             stop = at + 1
-            while stop < count and self.joined(capitals[stop - 1], capitals[stop]):
+            while stop < count and capitals[stop] - capitals[stop - 1] < 5 and self.joined(capitals[stop - 1], capitals[stop]):
                 stop += 1
-            done = self.chunk(start, capitals[stop - 1] + 1)
+            done = (self.word(start) if stop == at + 1 else 0) or self.chunk(start, capitals[stop - 1] + 1)
             at = stop
+
+    def word(self, at: int) -> int:
+        """Read a chunk of one word where nothing but the word itself need be looked up; 0 when more is to be done."""
+        gazetteer = self.gazetteer
+        word = self.words[at]
+        low = self.lowers[at]
+        if word in gazetteer.org_first or word in gazetteer.particles or low in gazetteer.common_phrases or low in gazetteer.title_starts:
+            return 0
+        senses = gazetteer.singles.get(word, _NO_SENSES)
+        if word in gazetteer.lengths and self.known(at)[0] > at + 1:
+            return 0
+        if low in gazetteer.common:
+            return at + 1 if not senses and self.opening(at) else 0
+        if (not senses and word.isupper()) or word in gazetteer.cues["owner"] or not word[0].isalpha():
+            return 0
+        title, title_words = self.title_before(at) if at > self.first and self.lowers[at - 1] in gazetteer.title_ends_or_stop else (None, ())
+        guess = "person" if title is not None and title.kind != "role" and not senses else None
+        opens = self.opening(at)
+        self.pieces.append(Piece(at, at + 1, senses, guess, title, title_words, self.index, self.casing, opens))
+        return at + 1
 
     def joined(self, left: int, right: int) -> bool:
         """Tell whether two capitalised tokens belong to one chunk."""
@@ -149,7 +171,9 @@ class _Parser:
         """Read the chunk ``start:end``; returns the token after the last one used (a known name may run on)."""
         words, lowers, gazetteer = self.words, self.lowers, self.gazetteer
         opens = self.opening(start)
-        title, title_words = self.title_before(start)
+        title, title_words = None, ()
+        if start > self.first and lowers[start - 1] in gazetteer.title_ends_or_stop:
+            title, title_words = self.title_before(start)
         at = start
         while at < end:
             word = words[at]
@@ -157,7 +181,7 @@ class _Parser:
             if word == low or not word[0].isalpha():
                 at += 1
                 continue
-            skip = self.common_phrase(at)
+            skip = self.common_phrase(at) if low in gazetteer.common_phrases else 0
             if skip:
                 at, title, opens = skip, None, False
                 continue
@@ -224,13 +248,13 @@ class _Parser:
         self, first: int, end: int, senses: tuple[Sense, ...], guess: str | None, title: Title | None, title_words: Words, opens: bool
     ) -> None:
         """Keep a piece, a lower-case particle before it taken in where a known name has one (al-Assad, de Blasio)."""
-        for before in self.gazetteer.particles.get(self.words[first], ()):
-            start = first - len(before)
-            if start >= self.first and tuple(self.words[start:first]) == before:
-                longer = self.gazetteer.phrases.get(tuple(self.words[start:end]))
-                if longer:
+        if self.words[first] in self.gazetteer.particles:
+            for before in self.gazetteer.particles[self.words[first]]:
+                start = first - len(before)
+                longer = self.gazetteer.phrases.get(tuple(self.words[start:end])) if start >= self.first else None
+                if longer and tuple(self.words[start:first]) == before:
                     first, senses = start, longer
-                break
+                    break
         self.pieces.append(Piece(first, end, senses, guess, title, title_words, self.index, self.casing, opens))
 
     def opening(self, start: int) -> bool:
@@ -387,7 +411,7 @@ class _Parser:
                 last = i + 1
         if last == at:
             return at
-        named = self.title_at(at)
+        named = self.title_at(at) if lowers[at] in gazetteer.title_starts else None
         if named is not None and named[0] < last - 1 and words[last - 1] not in gazetteer.org_suffix:
             return at
         for i in range(at + 1, last - 1):

@@ -6,9 +6,10 @@ A feature is a template's number and a value; a piece has one value a template, 
 
 from flows.enrich.names_parse import Piece
 from flows.enrich.story import Story
-from flows.reference.names import Gazetteer, Weights
+from flows.reference.names import Gazetteer
 
 CLASSES = ("person", "organization", "place", None)
+OWN = 11  # templates 0 to 10 look at the name alone, the others at what stands around it
 TEMPLATES = 21  # the weights of the value "" of a template of this number are the classes' own
 
 
@@ -17,59 +18,96 @@ def features_of(piece: Piece, story: Story, gazetteer: Gazetteer, lower_words: f
 
     ``lower_words`` are the words that the article writes small, ``count`` how often it prints the piece.
     """
+    return (*own_features(piece, story, gazetteer), *context_features(piece, story, gazetteer, lower_words, count))
+
+
+def own_features(piece: Piece, story: Story, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """The values that the name has wherever it stands."""
     words, lowers = story.words, story.lowers
-    first, end = piece.first, piece.end
-    sentence = story.sentences[piece.sentence]
-    low, high = sentence.first_token, sentence.end_token
-    last = end - 1
+    first = piece.first
+    last = piece.end - 1
     if words[last] == "." and last > first:
         last -= 1
+    single = last == first
     head, tail = words[first], words[last]
     head_low, tail_low = lowers[first], lowers[last]
-    single = last == first
-    before = lowers[first - 1] if first > low else "<"
-    before2 = lowers[first - 2] if first - 1 > low else "<"
-    after = lowers[end] if end < high else ">"
-    after2 = lowers[end + 1] if end + 1 < high else ">"
     common = gazetteer.common
     return (
         "" if single else head_low,
         "" if single else tail_low,
         head_low if single else "",
-        before,
-        before2,
-        after,
-        after2,
         tail_low[-3:],
         tail_low[-4:],
         head_low[:3],
         shape_of(words, first, last),
         senses_of(piece, gazetteer),
         words_of(head, tail, single, head_low in common, tail_low in common, gazetteer),
-        f"{piece.guess}|{piece.title.kind if piece.title else ''}",
-        f"{piece.casing[0]}{'o' if piece.opens else ''}{1 if single else 2}",
-        after_of(story, end, high, gazetteer),
-        f"{'l' if head_low in lower_words else ''}{'t' if not single and tail_low in lower_words else ''}|{min(count, 4)}|{'s' if single else ''}",
-        f"{before} {after}",
         " ".join(lowers[first + 1 : last]) if last - first > 1 else "",
         "" if single else f"{head_low} {tail_low}",
-        kind_of_word(before, words[first - 1] if first > low else "", gazetteer) + "|" + kind_of_word(after, words[end] if end < high else "", gazetteer),
     )
 
 
-def score(values: tuple[str, ...], weights: tuple[dict[str, Weights], ...]) -> list[float]:
-    """The sum of the weights of a piece's values, by class."""
+def context_features(piece: Piece, story: Story, gazetteer: Gazetteer, lower_words: frozenset[str], count: int) -> tuple[str, ...]:
+    """The values that depend on the words around the name, its sentence and its article."""
+    words, lowers = story.words, story.lowers
+    first, end = piece.first, piece.end
+    sentence = story.sentences[piece.sentence]
+    low, high = sentence.first_token, sentence.end_token
+    before = lowers[first - 1] if first > low else "<"
+    after = lowers[end] if end < high else ">"
+    single = end == first + 1
+    near = kind_of_word(before, words[first - 1] if first > low else "", gazetteer)
+    small = "l" if lowers[first] in lower_words else ""
+    small_last = "t" if not single and lowers[end - 1] in lower_words else ""
+    return (
+        before,
+        lowers[first - 2] if first - 1 > low else "<",
+        after,
+        lowers[end + 1] if end + 1 < high else ">",
+        f"{piece.guess}|{piece.title.kind if piece.title else ''}",
+        f"{piece.casing[0]}{'o' if piece.opens else ''}{1 if single else 2}",
+        after_of(story, end, high, gazetteer),
+        f"{small}{small_last}|{min(count, 4)}|{'s' if single else ''}",
+        f"{before} {after}",
+        near + "|" + kind_of_word(after, words[end] if end < high else "", gazetteer),
+    )
+
+
+def judge_name(
+    key: tuple[str, ...], pieces: list[Piece], story: Story, gazetteer: Gazetteer, lower_words: frozenset[str]
+) -> tuple[float, float, float]:
+    """How much each kind (person, organization, place) beats "no name", over the first places of one name in an article.
+
+    What the name alone tells is kept in ``gazetteer.judged``, since a batch of articles repeats most names.
+    """
+    weights = gazetteer.weights
     if not weights:
-        return [0.0, 0.0, 0.0, 1.0]
-    person, body, place, none = weights[TEMPLATES][""]
-    for value, table in zip(values, weights, strict=False):
-        row = table.get(value)
-        if row is not None:
-            person += row[0]
-            body += row[1]
-            place += row[2]
-            none += row[3]
-    return [person, body, place, none]
+        return -1.0, -1.0, -1.0
+    own = gazetteer.judged.get(key)
+    if own is None:
+        person, body, place = weights[TEMPLATES][""]
+        for value, table in zip(own_features(pieces[0], story, gazetteer), weights, strict=False):
+            row = table.get(value)
+            if row is not None:
+                person += row[0]
+                body += row[1]
+                place += row[2]
+        own = gazetteer.judged[key] = (person, body, place)
+    person, body, place = own
+    context = weights[OWN:TEMPLATES]
+    count = len(pieces)
+    for n, piece in enumerate(pieces[:3]):
+        if n:
+            person += own[0]
+            body += own[1]
+            place += own[2]
+        for value, table in zip(context_features(piece, story, gazetteer, lower_words, count), context, strict=True):
+            row = table.get(value)
+            if row is not None:
+                person += row[0]
+                body += row[1]
+                place += row[2]
+    return person, body, place
 
 
 def shape_of(words: list[str], first: int, last: int) -> str:

@@ -5,14 +5,54 @@ from typing import NamedTuple
 
 from flows.enrich.names_parse import Piece
 from flows.enrich.story import Story
-from flows.reference.names import Gazetteer, Sense, Spot
+from flows.reference.names import Gazetteer, Sense, Spot, slug
 
 class Surroundings(NamedTuple):
-    """Where an article is: weights of countries and of states (``US.TX``), and the outlet's country."""
+    """Where an article is: weights of countries and of states (``US.TX``), the outlet's country, and the town in its name.
+
+    ``admins`` counts how well a state holds the places named: a name adds to each state the share of its people who live
+    there, so that "Gainesville" and "Hall County" together point to Georgia though neither does alone.
+    """
 
     countries: dict[str, float]
     admins: dict[str, float]
     home: str | None
+    town: str | None
+
+
+def spots_of(text: str, senses: tuple[Sense, ...], gazetteer: Gazetteer) -> tuple[Spot, ...]:
+    """All places that a name can mean: listed ones, counties of the United States, small towns."""
+    spots = [gazetteer.spots[sense.entity_id] for sense in senses if sense.how != "capital" and sense.entity_id in gazetteer.spots]
+    small = small_spots(text, gazetteer)
+    if not small:
+        return tuple(spots)
+    listed = {spot.admin1 for spot in spots if spot.kind == "city"}
+    return (*spots, *(spot for spot in small if spot.admin1 not in listed))
+
+
+def small_spots(text: str, gazetteer: Gazetteer) -> tuple[Spot, ...]:
+    """Counties and towns of a name; what was once unpacked is kept."""
+    known = gazetteer.unpacked.get(text)
+    if known is not None:
+        return known
+    spots = []
+    for state in gazetteer.counties.get(text, ()):
+        point = gazetteer.county_points.get((state, text))
+        latitude, longitude = point if point else (None, None)
+        spots.append(Spot(f"place/{slug(text)}-{state.lower().replace('.', '-')}", "USA", state, latitude, longitude, 40_000, "county"))
+    packed = gazetteer.towns.get(text)
+    if packed is None and "." in text:
+        packed = gazetteer.towns.get(text.replace("St.", "Saint").replace("Mt.", "Mount").replace("Ft.", "Fort"))
+    seen = set()
+    for town in packed.split(";") if packed else ():
+        admin1, latitude_text, longitude_text, people = town.split("|")
+        if admin1 not in seen:  # two of one name in one state cannot be told apart: the larger
+            seen.add(admin1)
+            country = gazetteer.country_of_iso2.get(admin1[:2])
+            id = f"place/{slug(text)}-{admin1.lower().replace('.', '-')}"
+            spots.append(Spot(id, country, admin1, float(latitude_text), float(longitude_text), int(people), "town"))
+    gazetteer.unpacked[text] = out = tuple(spots)
+    return out
 
 
 def surroundings_of(story: Story, pieces: list[Piece], gazetteer: Gazetteer) -> Surroundings:
@@ -20,45 +60,73 @@ def surroundings_of(story: Story, pieces: list[Piece], gazetteer: Gazetteer) -> 
     countries: dict[str, float] = {}
     admins: dict[str, float] = {}
     spots = gazetteer.spots
+    seen: set[str] = set()
+    words, lowers = story.words, story.lowers
+    count = len(words)
+    locative = gazetteer.cues["locative"]
     for piece in pieces:
-        if len(piece.senses) == 1:
-            sense = piece.senses[0]
-            if sense.how in ("name", "demonym", "people", "prefix"):
-                if sense.entity_id.startswith("country/"):
-                    code = sense.entity_id[8:]
-                    countries[code] = countries.get(code, 0.0) + 1.0
-            elif sense.how == "place":
+        senses = piece.senses
+        for sense in senses:
+            if sense.how in ("name", "demonym", "people", "prefix", "weak name", "capital") and sense.entity_id.startswith("country/"):
+                code = sense.entity_id[8:]
+                countries[code] = countries.get(code, 0.0) + (1.0 if len(senses) == 1 else 0.5)
+                break
+            if sense.how == "place":
                 spot = spots[sense.entity_id]
-                if spot.country:
+                if spot.country and len(senses) == 1:
                     countries[spot.country] = countries.get(spot.country, 0.0) + 0.7
-                if spot.admin1:
-                    admins[spot.admin1] = admins.get(spot.admin1, 0.0) + 1.0
-            elif sense.how == "city":
-                spot = spots[sense.entity_id]
-                if spot.country and spot.people >= 100_000:
-                    countries[spot.country] = countries.get(spot.country, 0.0) + 0.3
                     if spot.admin1:
-                        admins[spot.admin1] = admins.get(spot.admin1, 0.0) + 0.3
-        elif piece.senses and any(sense.how == "capital" for sense in piece.senses):
-            for sense in piece.senses:
-                if sense.how == "capital":
-                    code = sense.entity_id[8:]
-                    countries[code] = countries.get(code, 0.0) + 0.5
-                    break
-        after = state_after(story, piece.end, gazetteer)
+                        admins[spot.admin1] = admins.get(spot.admin1, 0.0) + 1.0
+                break
+        if piece.guess == "person" or (senses and senses[0].how in ("name", "surname", "demonym", "people")):
+            continue
+        before = lowers[piece.first - 1] if piece.first else ""
+        after = state_after(story, piece.end, gazetteer) if piece.end < count and words[piece.end] == "," else None
         if after is not None:
-            admins[after.code] = admins.get(after.code, 0.0) + 1.0
+            admins[after.code] = admins.get(after.code, 0.0) + 1.5
+        elif senses or piece.guess == "place" or before in locative:
+            text = story.text(piece.first, piece.end)
+            if text not in seen:
+                seen.add(text)
+                _add_shares(spots_of(text, senses, gazetteer), 1.0 if before in locative else 0.4, countries, admins)
     home = home_country(story, gazetteer)
     if home:
         countries[home] = countries.get(home, 0.0) + 0.5
-    if story.dateline_place:
-        for sense in gazetteer.singles.get(story.dateline_place, ()) or gazetteer.phrases.get(tuple(story.dateline_place.split()), ()):
-            if sense.entity_id in spots:
-                spot = spots[sense.entity_id]
-                if spot.country:
-                    countries[spot.country] = countries.get(spot.country, 0.0) + 0.5
-                break
-    return Surroundings(countries, admins, home)
+    town = town_of_site(story.site, gazetteer)
+    for name in (town, story.dateline_place):
+        if name:
+            _add_shares(spots_of(name, gazetteer.singles.get(name, ()), gazetteer), 1.0, countries, admins)
+    return Surroundings(countries, admins, home, town)
+
+
+def _add_shares(spots: tuple[Spot, ...], weight: float, countries: dict[str, float], admins: dict[str, float]) -> None:
+    if any(spot.kind not in ("city", "town", "county") for spot in spots):
+        return
+    total = sum(math.sqrt(spot.people + 1) for spot in spots)
+    for spot in spots:
+        share = weight * math.sqrt(spot.people + 1) / total
+        if spot.admin1:
+            admins[spot.admin1] = admins.get(spot.admin1, 0.0) + share
+        if spot.country:
+            countries[spot.country] = countries.get(spot.country, 0.0) + 0.3 * share
+
+
+def town_of_site(site: str | None, gazetteer: Gazetteer) -> str | None:
+    """The town that a local paper's domain opens with: columbusdispatch.com → Columbus."""
+    if not site:
+        return None
+    known = gazetteer.site_towns.get(site)
+    if known is not None:
+        return known or None
+    label = site.lower().removeprefix("www.").split(".")[0].replace("-", "").removeprefix("the")
+    found = ""
+    for length in range(min(len(label), 20), 3, -1):
+        name = gazetteer.joined_cities.get(label[:length])
+        if name and (length < len(label)):
+            found = name
+            break
+    gazetteer.site_towns[site] = found
+    return found or None
 
 
 _TOP_LEVEL = {"uk": "GBR", "gov": "USA", "mil": "USA", "us": "USA", "eu": None}
@@ -117,27 +185,29 @@ def state_after(story: Story, end: int, gazetteer: Gazetteer) -> State | None:
     return None
 
 
-def choose_spot(senses: tuple[Sense, ...], around: Surroundings, after: State | None, gazetteer: Gazetteer) -> tuple[Spot, float, bool] | None:
+def choose_spot(text: str, spots: tuple[Spot, ...], around: Surroundings, after: State | None) -> tuple[Spot, float, bool] | None:
     """The likeliest place of a name, how likely (about 0 to 12), and whether what stands after the name confirms it."""
     best: tuple[Spot, float, bool] | None = None
-    for sense in senses:
-        spot = gazetteer.spots.get(sense.entity_id)
-        if spot is None or sense.how == "capital":
-            continue
-        score = 8.0 if spot.kind == "country" else 6.3 if spot.kind != "city" else math.log10(spot.people + 10)
+    for spot in spots:
+        if spot.kind == "country":
+            score = 7.6
+        elif spot.kind in ("city", "town", "county"):
+            score = math.log10(spot.people + 10)
+        else:
+            score = 6.5
         sure = False
         if after is not None:
             sure = after.code in (spot.admin1, spot.country)
-            if not sure and spot.kind == "city":
-                score -= 4
-            elif sure:
+            if sure:
                 score += 8
+            elif spot.kind in ("city", "town", "county"):
+                score -= 4
         if spot.country and spot.kind != "country":
             score += min(2.0, around.countries.get(spot.country, 0.0))
             if spot.country == around.home:
                 score += 1.0
         if spot.admin1:
-            score += min(3.0, 1.5 * around.admins.get(spot.admin1, 0.0))
+            score += min(3.0, 1.2 * around.admins.get(spot.admin1, 0.0))
         if best is None or score > best[1]:
             best = (spot, score, sure)
     return best

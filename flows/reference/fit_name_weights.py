@@ -75,7 +75,7 @@ def examples(source: str, sentences: list[dict[str, object]], gazetteer: Gazette
     lower_words = frozenset(low for low, word in zip(story.lowers, story.words, strict=True) if low == word)
     counts = Counter(tuple(story.words[piece.first : piece.end]) for piece in pieces if piece.casing == "normal")
     for piece in pieces:
-        if piece.casing != "normal" or decided(piece):
+        if piece.casing != "normal" or decided(piece, story, gazetteer):
             continue
         start, end = story.starts[piece.first], story.ends[piece.end - 1]
         if start and text[start - 1] in "@#":
@@ -93,8 +93,8 @@ def examples(source: str, sentences: list[dict[str, object]], gazetteer: Gazette
             yield features_of(piece, story, gazetteer, lower_words, count), kind, share
 
 
-def fit(data: list[Labelled], *, least_count: int = 2, strength: float = 0.35) -> list[tuple[int, str, list[float]]]:
-    """Weights of the values that occur ``least_count`` times, those near nought left out (multinomial, L1 then L2)."""
+def fit(data: list[Labelled], *, least_count: int = 2, strength: float = 2.0, least_weight: float = 0.2) -> list[tuple[int, str, list[float]]]:
+    """Weights of the values that occur ``least_count`` times, against the class "no name"; those near nought are left out."""
     import numpy as np
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
@@ -114,14 +114,13 @@ def fit(data: list[Labelled], *, least_count: int = 2, strength: float = 0.35) -
     weights = np.zeros((4, len(index)))
     for at, kind in enumerate(model.classes_):
         weights[int(kind)] = model.coef_[at]
-    out: list[tuple[int, str, list[float]]] = [(0, "", [0.0] * 4)]
     base = np.zeros(4)
     for at, kind in enumerate(model.classes_):
         base[int(kind)] = model.intercept_[at]
-    out = [(TEMPLATES, "", list(base))]
+    out = [(TEMPLATES, "", [float(x) for x in base[:3] - base[3]])]
     for (n, value), at in index.items():
-        row = weights[:, at]
-        if np.abs(row).max() >= 0.12:
+        row = weights[:3, at] - weights[3, at]
+        if np.abs(row).max() >= least_weight:
             out.append((n, value, [round(float(x), 2) for x in row]))
     return out
 
@@ -147,7 +146,7 @@ def write(path: Path, weights: list[tuple[int, str, list[float]]]) -> None:
     """Weights as CSV, a row a value."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["template", "value", "person", "organization", "place", "none"])
+        writer.writerow(["template", "value", "person", "organization", "place"])
         for template, value, row in sorted(weights, key=lambda each: (each[0], each[1])):
             writer.writerow([template, value, *(f"{x:.2f}".rstrip("0").rstrip(".") for x in row)])
 

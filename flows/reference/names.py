@@ -15,13 +15,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flows.enrich.story import Entity, tokenize
+from flows.reference.towns import load_counties, load_towns
 from flows.reference.model import Country, Office, Organization, Outlet, Person, Reference
 
 FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "HKG", "MAC", "KHM", "SGP"})
+_PAPER_COUNTRIES = frozenset({"USA", "GBR", "CAN", "AUS", "IRL", "NZL", "ZAF", "IND"})
 LEXICON = Path(__file__).parent / "lexicon"
 
 Words = tuple[str, ...]
-Weights = tuple[float, float, float, float]  # person, organization, place, none
+Weights = tuple[float, float, float]  # of person, organization and place, against no name
 
 
 class Sense(NamedTuple):
@@ -80,6 +82,7 @@ class Gazetteer:
     title_lengths: dict[str, tuple[int, ...]]
     title_starts: frozenset[str]
     title_ends: frozenset[str]
+    title_ends_or_stop: frozenset[str]
     cues: dict[str, frozenset[str]]  # use → words (name_cues.csv)
     weights: tuple[dict[str, Weights], ...]  # by template of ``flows.enrich.names_score``
     first_names: dict[str, str]  # → m, f or empty
@@ -100,6 +103,13 @@ class Gazetteer:
     capitals: dict[str, str]  # place → country
     outlet_of_domain: dict[str, tuple[str, str | None]]  # domain → outlet, country
     country_of_iso2: dict[str, str]
+    towns: dict[str, str]  # packed, see flows.reference.towns
+    counties: dict[str, tuple[str, ...]]
+    county_points: dict[tuple[str, str], tuple[float, float]]
+    joined_cities: dict[str, str]  # "lakecity" → Lake City, for the names of local papers' sites
+    unpacked: dict[str, tuple[Spot, ...]]  # towns and counties of the names looked up so far
+    site_towns: dict[str, str]  # sites looked up so far
+    judged: dict[Words, Weights]  # unknown names judged so far
 
 
 def plain(text: str) -> str:
@@ -185,6 +195,7 @@ def load_gazetteer(reference: Reference, *, lexicon: Path = LEXICON) -> Gazettee
         title_lengths=_lengths(titles),
         title_starts=frozenset(words[0] for words in titles),
         title_ends=frozenset(words[-1] for words in titles),
+        title_ends_or_stop=frozenset((".", *(words[-1] for words in titles))),
         cues=_cues(lexicon),
         weights=_weights(lexicon),
         first_names=_first_names(reference.people, lexicon),
@@ -205,6 +216,13 @@ def load_gazetteer(reference: Reference, *, lexicon: Path = LEXICON) -> Gazettee
         capitals=build.capitals,
         outlet_of_domain={domain: (f"org/{o.org_id}", o.country) for o in reference.outlets for domain in o.domains},
         country_of_iso2={c.iso2: c.iso3 for c in reference.countries if c.iso2},
+        towns=load_towns(),
+        counties=load_counties(),
+        county_points=_county_points(lexicon),
+        joined_cities={plain(c.name).lower().replace(" ", ""): c.name for c in reversed(reference.cities) if c.country in _PAPER_COUNTRIES},
+        unpacked={},
+        site_towns={},
+        judged={},
     )
 
 
@@ -346,7 +364,6 @@ def _weights(lexicon: Path) -> tuple[dict[str, Weights], ...]:
             float(row["person"]),
             float(row["organization"]),
             float(row["place"]),
-            float(row["none"]),
         )
     return tuple(tables[n] for n in range(max(tables, default=-1) + 1))
 
@@ -359,3 +376,10 @@ def _first_names(people: Iterable[Person], lexicon: Path) -> dict[str, str]:
         if len(parts) > 1 and parts[0].isalpha() and len(parts[0]) > 2 and person.country not in FAMILY_FIRST:
             names.setdefault(parts[0], person.gender or "")
     return names
+
+
+def _county_points(lexicon: Path) -> dict[tuple[str, str], tuple[float, float]]:
+    """Where a county's seat lies: (US.OH, Licking County) → latitude, longitude."""
+    return {
+        (row["admin1"], row["county"]): (float(row["latitude"]), float(row["longitude"])) for row in read_rows(lexicon / "us_counties.csv")
+    }
