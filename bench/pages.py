@@ -8,7 +8,7 @@ import html
 import random
 from pathlib import Path
 
-SAMPLES = Path(__file__).parents[1] / "samples"
+SAMPLES = Path(__file__).parents[1] / "samples" / "pages"
 _SECTIONS = (
     ["World", "Politics", "Business", "Technology", "Science", "Health", "Sport", "Culture", "Travel", "Opinion", "Video", "Podcasts", "Weather", "Newsletters", "Archive"]
 )

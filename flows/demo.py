@@ -23,14 +23,14 @@ QUESTIONS = (
 
 def samples_folder() -> Path:
     """Where the sample pages lie: beside the package in a checkout, inside it when installed."""
-    return next(folder for folder in (Path(__file__).parents[1] / "samples", Path(__file__).parent / "samples") if folder.is_dir())
+    return next(folder / "pages" for folder in (Path(__file__).parents[1] / "samples", Path(__file__).parent / "samples") if folder.is_dir())
 
 
 def run_demo(warehouse: Path) -> None:
     """Load the samples, print three answers, and say what to try next."""
     samples = samples_folder()
     count = sum(1 for file in samples.rglob("*") if file.suffix in (".txt", ".html", ".jsonl"))
-    print(f"Loading {count} sample files from {samples.name}/ : public events of the past, as several invented outlets would tell them.\n")
+    print(f"Loading {count} sample files from samples/pages: public events of the past, as several invented outlets would tell them.\n")
     run_and_show([str(samples)], warehouse, direct=False)
     for question, sql in QUESTIONS:
         print(f"\n{question}")

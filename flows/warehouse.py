@@ -30,7 +30,7 @@ def connect_reader(path: Path) -> duckdb.DuckDBPyConnection:
     if not path.exists():
         raise WarehouseUnusable(f"{path}: no such warehouse. Make one with: wirehouse run PATH --warehouse {path}")
     try:
-        con = duckdb.connect(str(path), read_only=True, config=_CONFIG)
+        con = duckdb.connect(str(path), read_only=True, config={**_CONFIG, "enable_external_access": False, "lock_configuration": True})
         found = con.execute("select format from ops.warehouse").fetchone()
     except duckdb.Error as error:
         raise WarehouseUnusable(f"{path}: {_reason(error)}") from None
@@ -39,8 +39,6 @@ def connect_reader(path: Path) -> duckdb.DuckDBPyConnection:
         raise WarehouseUnusable(
             f"{path}: a warehouse of format {found and found[0]}, this version reads format {FORMAT}. Load the pages anew."
         )
-    con.execute("set enable_external_access = false")
-    con.execute("set lock_configuration = true")
     return con
 
 

@@ -9,7 +9,7 @@ os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
 os.environ.setdefault("DO_NOT_TRACK", "1")
 
 ROOT = Path(__file__).parents[1]
-SAMPLES = ROOT / "samples"
+SAMPLES = ROOT / "samples" / "pages"
 
 
 @pytest.fixture(scope="session")

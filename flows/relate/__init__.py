@@ -1,0 +1,1 @@
+"""Copies, clusters and happenings across articles. Nothing stands here yet; their tables are there and empty."""
