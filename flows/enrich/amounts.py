@@ -4,6 +4,7 @@ Years, dates, times of day, durations, ages, ordinals and numbers that name some
 """
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 from flows.enrich.story import Amount, Mention, Story
@@ -43,11 +44,13 @@ def find_amounts(story: Story, mentions: list[Mention], lexicon: EventLexicon) -
     found = [i for i, low in enumerate(lowers) if low[0] in _DIGITS or low in openers]
     if not found:
         return []
-    named = {i for one in mentions if one.method != "coreference" and one.kind != "country" for i in range(one.first_token, one.end_token)}
+    named = [one for one in mentions if one.method != "coreference" and one.kind != "country"]
+    starts = [one.first_token for one in named]
     out: list[Amount] = []
     after = -1
     for i in found:
-        if i < after or i in named:
+        at = bisect_right(starts, i) - 1
+        if i < after or (at >= 0 and i < named[at].end_token):
             continue
         sentence = story.sentences[sentence_of[i]]
         first, end = sentence.first_token, sentence.end_token

@@ -26,9 +26,8 @@ def find_events(story: Story, mentions: list[Mention], entities: dict[str, Entit
         return []
     words, sentence_of = lexicon.words, story.sentence_of
     hits: dict[int, list[int]] = {}
-    for i, word in enumerate(story.lowers):
-        if word in words:
-            hits.setdefault(sentence_of[i], []).append(i)
+    for i in [i for i, word in enumerate(story.lowers) if word in words]:
+        hits.setdefault(sentence_of[i], []).append(i)
     if not hits:
         return []
     by_sentence: dict[int, list[Mention]] = {}

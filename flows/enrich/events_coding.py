@@ -16,8 +16,14 @@ OF_PEOPLE = frozenset((
     "talk", "tour", "fly", "travel", "cable",
 ))  # fmt: skip
 SPOKEN = frozenset(("discuss", "debate", "deliberate", "talk", "exchange"))
-CALLED_OFF = frozenset(("cancel", "call", "scrap", "abandon", "drop"))
-PUT_OFF = frozenset(("postpone", "delay", "put", "pause"))
+LATER = frozenset(("after", "since", "following", "despite"))
+ATTENDING = frozenset(("discuss", "debate", "attend", "participate", "take", "join", "deliberate", "consult", "exchange", "gather", "talk"))
+PURPOSEFUL = frozenset(("intend", "want", "aim", "mean", "hope", "seek"))
+PARTICIPLES = ("ed", "en", "wn", "ught", "ld", "de")
+SENDING = frozenset(("send", "dispatch"))
+ANNOUNCING = frozenset(("announce", "declare", "order", "propose", "impose"))
+CALLED_OFF = frozenset(("cancellation", "cancel", "call", "scrap", "abandon", "drop"))
+PUT_OFF = frozenset(("postponement", "postpone", "delay", "put", "pause"))
 
 
 @dataclass
@@ -36,6 +42,7 @@ class Draft:
     mode: str | None = None
     background: bool = False
     definite: bool = False
+    purpose: bool = False  # an infinitive: "gathered to protest"
     place_id: str | None = None
     parties: dict[str, str] = field(default_factory=dict)
 
@@ -64,21 +71,25 @@ def code_sentence(story: Story, sentence: int, triggers: list[Trigger], parties:
     for one in merged:
         t, verb = one.trigger, one.verb
         if head is not None and _governed(lowers, head, one):
-            if head_draft is not None and head.kind.role in GOVERNING:
+            if head_draft is not None and (head.kind.role in GOVERNING or head.pattern.lemma in SENDING):
                 extra = _refine(head_draft, head, one, lexicon)
                 if extra is not None:
                     _fill(extra, one, groups, lowers, right_edge(lowers, t.end, end, lexicon, breaks), last_actors, lexicon)
                     if len(extra.parties) > 1:
                         drafts.append(extra)
                 continue
-            if not (t.kind.role == "meeting" and t.pattern.alone):
+            if not (t.kind.role == "meeting" and t.pattern.alone) or head.kind.role in GOVERNING or head.kind.plover in ("SANCTION", "REJECT"):
                 continue
         if verb is None:
             draft = _nominal(t, groups, lowers, right_edge(lowers, t.end, end, lexicon, breaks), sentence, lexicon)
             if draft is not None:
-                drafts.append(draft)
+                whole = draft.meeting or len(set(draft.parties.values())) == 2
+                (drafts if whole else spare).append(draft)
             continue
         assert verb.group is not None
+        opener = lowers[verb.clause - 1] if verb.clause else ""
+        if verb.subordinate and opener in lexicon.classes["hypothetical"]:
+            continue
         draft = _shaded(one, sentence, lexicon)
         if draft is None:
             continue
@@ -89,12 +100,51 @@ def code_sentence(story: Story, sentence: int, triggers: list[Trigger], parties:
             actors = last_actors
         _fill(draft, one, groups, lowers, edge, actors, lexicon)
         last_actors = actors or last_actors
-        if verb.group.finite:
-            drafts.append(draft)
+        if draft.meeting and t.pattern.lemma in ATTENDING and len(draft.parties) < 2:
+            continue
+        if t.pattern.lemma == "must":
+            speech = next((n for n in range(verb.group.start - 1, story.sentences[sentence].first_token, -1) if _speaks(lowers[n], lexicon)), None)
+            if speech is None:
+                continue
+            draft.parties = {one: "recipient" for one, role in draft.parties.items() if role == "actor"}
+            for party in subject(groups, story.sentences[sentence].first_token, speech, lowers, lexicon.classes["group"]):
+                _join(draft, party, "actor")
+        reduced = _reduced(lowers, head, verb, parties, lexicon)
+        if verb.group.finite and not reduced:
+            if not verb.subordinate or len(draft.parties) > 1 or draft.meeting:
+                drafts.append(draft)
             head, head_draft = verb if one.verb is t else t._replace(group=verb.group), draft
         else:
             spare.append(draft)
+            if verb.kind.role in GOVERNING and not reduced:
+                head, head_draft = verb, draft
     return _choose(drafts, spare)
+
+
+def _speaks(word: str, lexicon: EventLexicon) -> bool:
+    known = lexicon.words.get(word)
+    return word in lexicon.classes["speech"] or (known is not None and known.bare is not None and lexicon.kinds[known.bare.kind].role == "statement")
+
+
+def _reduced(lowers: list[str], head: Trigger | None, verb: Trigger, parties: list[Party], lexicon: EventLexicon) -> bool:
+    """Tell a participle that only describes a noun ("equipment seized last year") from the verb of a clause."""
+    group = verb.group
+    assert group is not None
+    if group.perfect or group.mood or group.start < verb.first or not lowers[verb.first].endswith(PARTICIPLES):
+        return False
+    before = lowers[group.start - 1] if group.start > verb.clause else ""
+    if before in JOINERS or before in ("that", "who", "which") or any(one.end == group.start and one.kind in AGENTS for one in parties):
+        return False
+    if head is not None and verb.clause <= head.first and head.kind.role != "statement":
+        return True
+    classes = lexicon.classes
+    for j in range(group.start - 1, verb.clause, -1):
+        word = lowers[j]
+        if word in (",", "and", "or"):
+            return False
+        if word in classes["be"] or word in classes["have"] or word in classes["modal"]:
+            return True
+    return False
 
 
 def _collapse(lowers: list[str], triggers: list[Trigger], lexicon: EventLexicon) -> list[Coded]:
@@ -106,16 +156,24 @@ def _collapse(lowers: list[str], triggers: list[Trigger], lexicon: EventLexicon)
         t = triggers[n]
         role = t.kind.role
         after = triggers[n + 1] if n + 1 < len(triggers) else None
-        if role in ("light", "stop") and t.group is not None:
+        light = role in ("light", "stop") or (t.pattern.lemma in ANNOUNCING and after is not None and after.group is None and after.first - t.end <= 3)
+        if light and t.group is not None:
+            if after is not None and after.kind.role == "stop" and after.group is None and n + 2 < len(triggers):
+                n += 1  # "announced a suspension of air links"
+                stopped: Trigger | None = after
+                after = triggers[n + 1]
+                gap = [word for word in lowers[t.end : after.first] if word != "of"]
+            else:
+                stopped = t if role == "stop" else None
+                gap = lowers[t.end : after.first] if after is not None else []
             if after is not None and 0 <= after.first - t.end <= 6:
-                gap = lowers[t.end : after.first]
                 noun = after.group is None and not any(word in prepositions or word in (",", "that") for word in gap)
                 running = after.group is not None and not after.group.finite and len(gap) <= 1
                 if t.group.passive:
                     noun = False
                 if noun or running:
                     joined = after._replace(first=t.first, clause=t.clause, subordinate=t.subordinate)
-                    out.append(Coded(joined, t, t.pattern.lemma if role == "stop" else None, False))
+                    out.append(Coded(joined, t, stopped.pattern.lemma if stopped else None, False))
                     n += 2
                     continue
             earlier = out[-1].trigger if out else None
@@ -125,6 +183,9 @@ def _collapse(lowers: list[str], triggers: list[Trigger], lexicon: EventLexicon)
             continue
         if role in ("plan", "attempt"):
             if after is not None and after.group is not None and after.first - t.end <= 3 and t.group is not None:
+                if t.group.passive and t.pattern.lemma in PURPOSEFUL:
+                    n += 2  # measures intended to curb: no one's plan
+                    continue
                 joined = after._replace(group=t.group._replace(passive=after.group.passive), clause=t.clause, subordinate=t.subordinate)
                 out.append(Coded(joined, joined, None, role == "plan"))
                 n += 2
@@ -140,7 +201,7 @@ def _governed(lowers: list[str], head: Trigger, one: Coded) -> bool:
     """Tell whether a trigger lies in what ``head`` speaks of: "demanded that Israel withdraw", "condemned the attack"."""
     t = one.verb or one.trigger
     assert head.group is not None
-    complement = t.clause > head.first and lowers[t.clause - 1] == "that" and not t.subordinate
+    complement = t.clause > head.first and lowers[t.clause - 1] == "that" and (not t.subordinate or head.kind.role in GOVERNING)
     if t.clause > head.first and not complement:
         return False
     if t.group is None:
@@ -150,12 +211,16 @@ def _governed(lowers: list[str], head: Trigger, one: Coded) -> bool:
     before = lowers[t.group.start - 1] if t.group.start else ""
     if before in JOINERS:
         return False
-    return head.kind.role in GOVERNING and head.kind.role != "blame" and t.group.mood is not None
+    return head.kind.role in GOVERNING and head.kind.role != "blame" and (t.group.mood is not None or t.first == t.group.start and lowers[t.first] == t.pattern.lemma)
 
 
 def _refine(draft: Draft, head: Trigger, one: Coded, lexicon: EventLexicon) -> Draft | None:
     """Let what is agreed, refused, demanded or threatened say which code; an agreed meeting is an event of its own, planned."""
     kind = one.trigger.kind
+    if head.pattern.lemma in SENDING:
+        if one.verb is not None and kind.plover == "ACCUSE":
+            draft.kind, draft.plover, draft.cameo = one.trigger.pattern.kind, kind.plover, kind.cameo
+        return None
     turn = lexicon.turns.get((head.kind.role, kind.plover or ""))
     if turn is not None and draft.cameo is not None and draft.cameo.endswith("0") and draft.status != "denied":
         draft.plover, draft.cameo = turn
@@ -174,6 +239,10 @@ def _shaded(one: Coded, sentence: int, lexicon: EventLexicon) -> Draft | None:
     group, kind = verb.group, t.kind
     if kind.role in ("light", "stop", "plan", "attempt"):
         return None
+    if t.pattern.lemma == "respond":
+        if not group.negated:
+            return None
+        group = group._replace(negated=False)
     plover, cameo, name = kind.plover, kind.cameo, t.pattern.kind
     status = "ongoing" if group.progressive else "happened"
     turn = None
@@ -186,8 +255,8 @@ def _shaded(one: Coded, sentence: int, lexicon: EventLexicon) -> Draft | None:
             turn, status = "refusal", "happened"
         else:
             status = "denied"
-    elif group.mood in ("will", "would", "shall", "'ll", "’ll", "wo", "may", "might", "could", "can") or one.planned:
-        status = "planned" if group.mood in ("will", "shall", "'ll", "’ll", "would") or one.planned else "possible"
+    elif group.mood in ("will", "would", "shall", "'ll", "’ll", "wo", "may", "might", "could", "can", "be to") or one.planned:
+        status = "possible" if group.mood in ("may", "might", "could", "can") and not one.planned else "planned"
         if kind.role == "meeting":
             turn = "intent" if group.mood == "would" else None
         elif plover in MATERIAL_COOPERATION or plover in HOSTILE:
@@ -211,7 +280,7 @@ def _shaded(one: Coded, sentence: int, lexicon: EventLexicon) -> Draft | None:
                 name = "promise"
     return Draft(
         name, plover, cameo, status, t.first, t.end, sentence, t.pattern.strength,
-        meeting=kind.role == "meeting" and turn != "refusal", mode=kind.mode, background=group.past_perfect,
+        meeting=kind.role == "meeting" and turn != "refusal", mode=kind.mode, background=group.past_perfect, purpose=group.infinitive,
     )  # fmt: skip
 
 
@@ -287,16 +356,19 @@ def _nominal(t: Trigger, groups: list[list[Party]], lowers: list[str], edge: int
             break
         actors = [one for one in group if one.kind in AGENTS]
         break
+    cursor = t.end
     for prep, group in objects(groups, t.end, edge):
+        gap = lowers[cursor : group[0].first]
+        if len(gap) > 9 or "," in gap or any(word in classes["be"] or word in classes["have"] or word in classes["modal"] for word in gap):
+            break
+        cursor = group[-1].end
         _place(draft, prep, group, visit=t.pattern.kind == "visit")
         if all(one.located for one in group):
             continue
         if prep in ("between", "among") or (prep in ("of", "by") and not actors and (meeting or prep == "by")):
             actors = actors + group
-        elif prep in ("with", "against", "on", "to", "into", "of", "for"):
+        elif prep == "with" or (not meeting and prep in ("against", "on", "to", "into", "of", "for")):
             others = others + group
-        elif prep is None and not others and not actors:
-            continue
     if meeting and not actors and others:
         actors = subject(groups, t.clause, t.first, lowers, classes["group"])
     if meeting:
@@ -308,10 +380,9 @@ def _nominal(t: Trigger, groups: list[list[Party]], lowers: list[str], edge: int
         _join(draft, party, "actor")
     for party in others:
         _join(draft, party, "recipient")
-    roles = set(draft.parties.values())
-    if status == "happened" and not draft.background:
-        draft.background = t.subordinate
-    return draft if len(roles) == 2 else None
+    if status == "happened" and t.subordinate:
+        draft.background = draft.background or lowers[t.clause - 1] in LATER
+    return draft if draft.parties or draft.strength > 2 else None
 
 
 def _join(draft: Draft, party: Party, role: str) -> None:
@@ -331,11 +402,15 @@ def _place(draft: Draft, prep: str | None, group: list[Party], *, visit: bool = 
             return
 
 
+def _enough(draft: Draft) -> bool:
+    return len(draft.parties) > 1 or bool(draft.parties and draft.place_id)
+
+
 def _choose(drafts: list[Draft], spare: list[Draft]) -> list[Draft]:
     """Which events of a sentence stand: weak words only beside parties, speech only where nothing else happens."""
-    kept = [one for one in drafts if one.strength > 1 or len(one.parties) > 1]
-    if not kept:
-        kept = [one for one in spare if (one.strength > 1 and one.parties) or len(one.parties) > 1][:1]
+    kept = [one for one in drafts if one.strength > 1 or len(set(one.parties.values())) > 1 or (one.meeting and _enough(one))]
+    if not any(one.plover for one in kept):
+        kept += [one for one in spare if (one.strength > 1 and (one.parties or one.purpose)) or len(one.parties) > 1][:1]
     coded = [one for one in kept if one.plover is not None]
     if coded:
         return coded

@@ -52,11 +52,12 @@ def sentence_parties(story: Story, mentions: list[Mention], lexicon: EventLexico
                 passed.update(range(first, end))
                 continue
         possessive = (end < len(lowers) and lowers[end] in POSSESSIVE) or (end - first == 1 and lowers[first] in POSSESSIVE_PRONOUNS)
-        prep, start = _prep_before(lowers, first, kept[at - 1].end_token if at else story.sentences[story.sentence_of[first]].first_token, prepositions)
+        prep, start = _prep_before(lowers, first, out[-1].end if out else story.sentences[story.sentence_of[first]].first_token, prepositions)
         joined = False
         if out and prep is None:
             gap = [lowers[j] for j in range(out[-1].end, first) if j not in passed]
-            joined = 0 < len(gap) <= REACH and gap[0] in JOINERS and _joins(gap, classes)
+            cited = end < len(lowers) and lowers[end] in classes["speech"]
+            joined = 0 < len(gap) <= REACH and gap[0] in JOINERS and _joins(gap, classes) and not (cited and gap == [","])
         located = m.kind in ("place", "country") and (prep in locating or (prep == "of" and lowers[start - 1 : start] in (["city"], ["town"], ["capital"], ["port"])))
         if joined:
             located = out[-1].located and m.kind in ("place", "country")
@@ -158,6 +159,8 @@ def right_edge(lowers: list[str], at: int, end: int, lexicon: EventLexicon, brea
     while j < limit:
         word = lowers[j]
         if word in boundary or word in relative or word in CLOSERS or j in breaks:
+            return j
+        if word == "," and j + 1 < end and lowers[j + 1].endswith("ing"):
             return j
         j += 1
     return j

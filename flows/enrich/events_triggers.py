@@ -1,5 +1,6 @@
 """Words that tell of events: where they stand in a sentence, as verb or noun, in what tense, and what governs them."""
 
+from bisect import bisect_right
 from typing import NamedTuple
 
 from flows.enrich.story import Story
@@ -10,9 +11,10 @@ SHORT = {
     "didn": "did", "don": "do", "doesn": "does", "isn": "is", "wasn": "was", "weren": "were", "aren": "are", "won": "will",
     "wouldn": "would", "couldn": "could", "shouldn": "should", "hasn": "has", "haven": "have", "hadn": "had",
 }  # fmt: skip
+DASHES = frozenset(("-", "–", "‑"))
 JOINTS = frozenset(("and", "or", ",", '"', "”"))
 OBJECT_ENDS = frozenset((
-    "that", "after", "before", "while", "as", "who", "which", "because", "when", "if", "but", "by", "in", "at", "until", "unless", "during",
+    "that", "after", "before", "while", "who", "which", "because", "when", "if", "but", "by", "in", "at", "until", "unless", "during",
     ";", ":", "(", "—", "–", "said", "says",
 ))  # fmt: skip
 DO = frozenset(("do", "does", "did"))
@@ -55,17 +57,17 @@ def sentence_triggers(story: Story, first: int, end: int, named: set[int], hits:
     found: list[Trigger] = []
     after = first
     for i in hits:
-        if i < after or i in named:
+        if i < after or i in named or (lowers[i - 1] in DASHES and story.starts[i] == story.ends[i - 1]):
             continue
         word = lexicon.words[lowers[i]]
         trigger = None
         noun = _noun_at(lowers, i, end, word) if word.nouns else None
-        if noun is not None and (not word.verbs or len(noun.tokens) > 1 or _is_noun(story, i, end, word, named, lexicon)):
+        if noun is not None and (not word.is_verb or len(noun.tokens) > 1 or _is_noun(story, i, end, word, named, lexicon)):
             clause, subordinate = clause_start(lowers, i, first, lexicon)
             stop = i + 1 + len(noun.tokens)
             trigger = Trigger(i, stop, noun, lexicon.kinds[noun.kind], None, clause, subordinate)
-        elif word.verbs:
-            trigger = _verb_at(story, i, first, end, word, named, lexicon)
+        elif word.is_verb:
+            trigger = _verb_at(story, i, first, end, word, named, hits, lexicon)
         if trigger is not None:
             found.append(trigger)
             after = trigger.end
@@ -121,6 +123,9 @@ def verb_group(lowers: list[str], i: int, first: int, form: str, lexicon: EventL
         elif word == "to":
             infinitive = True
             j -= 1
+            if j >= first and lowers[j] in be_forms and lowers[j] != "being":  # is to meet
+                mood, infinitive = "be to", False
+                j -= 1
             break
         else:
             break
@@ -169,39 +174,56 @@ def _is_noun(story: Story, i: int, end: int, word: Word, named: set[int], lexico
     if back in named or before in classes["group"]:
         if i + 1 in named or after in classes["determiner"] or after in classes["pause"]:
             return False
-        if after in ("with", "at", "for", "on", "to", "in", "off", "out", "against"):
+        if after in ("with", "at", "for", "on", "to", "in", "off", "out", "against", "behind"):
             return "present" not in word.form
-        return after in classes["preposition"]
+        return True
     if "past" in word.form or "participle" in word.form:
         return before not in classes["have"] and before not in classes["be"]
     return True
 
 
-def _verb_at(story: Story, i: int, first: int, end: int, word: Word, named: set[int], lexicon: EventLexicon) -> Trigger | None:
+def _verb_at(
+    story: Story, i: int, first: int, end: int, word: Word, named: set[int], hits: list[int], lexicon: EventLexicon
+) -> Trigger | None:
+    """The trigger of a verb at ``i``: the first of its patterns that fits, the most particular first."""
     lowers = story.lowers
+    fitting: Pattern | None = None
+    stop = i + 1
+    if word.by_token:
+        fitting, stop = _with_tokens(lowers, i, end, word.by_token, lexicon.classes["pause"])
+    if fitting is None and word.by_subject:
+        fitting = next((word.by_subject[low] for low in lowers[max(first, i - WINDOW) : i] if low in word.by_subject), None)
+    if fitting is None and word.by_object:
+        fitting = _with_object(lowers, i, first, end, word, lexicon)
+    if fitting is None:
+        fitting, stop = word.bare, i + 1
+    if fitting is None or (fitting.before and tuple(lowers[i - len(fitting.before) : i]) != fitting.before):
+        return None
+    kind = lexicon.kinds[fitting.kind]
+    if kind.role == "light" and not _before_noun(lowers, i, hits, lexicon):
+        return None
     form = word.form
-    group = verb_group(lowers, i, first, form, lexicon)
-    if form == "adjective":
-        before = lowers[i - 1] if i > first else ""
-        if not (before in lexicon.classes["be"] or before in lexicon.classes["adverb"] or lowers[i - 2 : i - 1] in (["remain"], ["remained"])):
+    if "adjective" in form and fitting.lemma == "be":
+        at = i - len(fitting.before)
+        group = verb_group(lowers, at, first, "adjective", lexicon)
+        before = lowers[at - 1] if at > first else ""
+        if group.start == at and before not in ("remain", "remained", "remains", "stay", "stayed"):
             return None
         group = group._replace(finite=not group.infinitive, passive=False)
-    elif not _has_subject(lowers, i, first, end, group, form, named, lexicon):
-        return None
-    best = None
-    for pattern in word.verbs:
-        stop = _tokens_end(lowers, i + 1, end, pattern.tokens, lexicon)
-        if stop is None:
-            continue
-        if pattern.objects is not None and not _has_object(lowers, i, stop, first, end, pattern.objects, group.passive):
-            continue
-        best = (pattern, stop)
-        break
-    if best is None:
-        return None
-    pattern, stop = best
+    else:
+        group = verb_group(lowers, i, first, form, lexicon)
+        if not _has_subject(lowers, i, first, end, group, form, named, lexicon):
+            return None
     clause, subordinate = clause_start(lowers, group.start, first, lexicon)
-    return Trigger(i, i + 1 if stop - i > 4 else stop, pattern, lexicon.kinds[pattern.kind], group, clause, subordinate)
+    return Trigger(i, i + 1 if stop - i > 4 else stop, fitting, kind, group, clause, subordinate)
+
+
+def _before_noun(lowers: list[str], i: int, hits: list[int], lexicon: EventLexicon) -> bool:
+    """Tell whether a word of the lexicon follows that "held" or "launched" can carry, or precedes a passive one."""
+    at = bisect_right(hits, i)
+    if at < len(hits) and hits[at] - i <= 8:
+        return True
+    return at > 1 and bool(lexicon.words[lowers[hits[at - 2]]].nouns) and i - hits[at - 2] <= 8
 
 
 def _has_subject(lowers: list[str], i: int, first: int, end: int, group: VerbGroup, form: str, named: set[int], lexicon: EventLexicon) -> bool:
@@ -210,16 +232,22 @@ def _has_subject(lowers: list[str], i: int, first: int, end: int, group: VerbGro
     "Western pressure" and "an unprecedented level" have no verb, nor have "the proposed talks" and "through enhanced exchange".
     """
     classes = lexicon.classes
-    if group.mood or group.infinitive or group.perfect or group.passive or group.progressive or form == "gerund":
+    if group.mood or group.infinitive or group.perfect or group.passive or group.progressive:
         return True
     if group.start <= first:
         return "base" not in form or end - first > 3
     at = group.start - 1
     before = lowers[at]
+    if form == "gerund":
+        return before not in classes["determiner"] and before not in ("’s", "'s", "’")
     if before in classes["determiner"] or before in classes["preposition"] or before in ("’s", "'s", "’"):
         return False
     if "past" in form or "participle" in form:
         return True
+    if lowers[i] in classes["group"] and before not in PRONOUNS:
+        return False
+    if "base" in form and not before.endswith("s") and at > first and lowers[at - 1] in ("’s", "'s", "’"):
+        return False
     if at in named or before in PRONOUNS or before in classes["group"] or before in JOINTS or before == "that":
         return True
     if "present" in form:
@@ -227,25 +255,43 @@ def _has_subject(lowers: list[str], i: int, first: int, end: int, group: VerbGro
     return before.endswith("s") and not before.endswith("ous") and lowers[i - 1] != "as"
 
 
-def _tokens_end(lowers: list[str], at: int, end: int, tokens: tuple[str, ...], lexicon: EventLexicon) -> int | None:
-    """Where ``tokens`` end if they stand at ``at``, or after at most two words such as "again" or "Thursday"."""
-    if not tokens:
-        return at
-    pause = lexicon.classes["pause"]
-    for skipped in range(3):
-        here = at + skipped
-        if here + len(tokens) <= end and lowers[here] == tokens[0] and tuple(lowers[here : here + len(tokens)]) == tokens:
-            return here + len(tokens)
-        if here >= end or lowers[here] not in pause:
-            return None
+def _with_tokens(
+    lowers: list[str], i: int, end: int, by_token: dict[str, tuple[Pattern, ...]], pause: frozenset[str]
+) -> tuple[Pattern | None, int]:
+    """The pattern whose words follow the verb, at once or after at most two words such as "again" or "Thursday", and its end."""
+    for at in range(i + 1, min(i + 4, end)):
+        for pattern in by_token.get(lowers[at], ()):
+            size = len(pattern.tokens)
+            if size > 1 and tuple(lowers[at : at + size]) != pattern.tokens:
+                continue
+            wanted = pattern.objects
+            if wanted is None or (not wanted.isdisjoint(lowers[max(0, i - WINDOW) : i]) if pattern.first else _object(lowers, at + size, end, wanted)):
+                return pattern, at + size
+        if lowers[at] not in pause:
+            break
+    return None, i + 1
+
+
+def _with_object(lowers: list[str], i: int, first: int, end: int, word: Word, lexicon: EventLexicon) -> Pattern | None:
+    """The pattern one of whose objects stands within reach after the verb, or before it where it is passive."""
+    by_object = word.by_object
+    for j in range(i + 1, min(i + 1 + WINDOW, end)):
+        low = lowers[j]
+        if low in by_object:
+            return by_object[low]
+        if low in OBJECT_ENDS or (low == "to" and j == i + 1):
+            break
+    if "participle" in word.form and i > first and (lowers[i - 1] in lexicon.classes["be"] or lowers[i - 1] in lexicon.classes["adverb"]):
+        for j in range(i - 1, max(first, i - WINDOW) - 1, -1):
+            if lowers[j] in by_object:
+                return by_object[lowers[j]]
     return None
 
 
-def _has_object(lowers: list[str], i: int, stop: int, first: int, end: int, objects: frozenset[str], passive: bool) -> bool:
-    for j in range(stop, min(stop + WINDOW, end)):
-        word = lowers[j]
-        if word in objects:
+def _object(lowers: list[str], at: int, end: int, objects: frozenset[str]) -> bool:
+    for j in range(at, min(at + WINDOW, end)):
+        if lowers[j] in objects:
             return True
-        if word in OBJECT_ENDS or (word == "to" and j == stop == i + 1):
-            break
-    return passive and not objects.isdisjoint(lowers[max(first, i - WINDOW) : i])
+        if lowers[j] in OBJECT_ENDS:
+            return False
+    return False

@@ -2,7 +2,8 @@
 
 A user adds a verb, a noun or a kind of event as a row of those files:
 
-- ``event_verbs``   verb, particle (words that follow it), object (a class of ``event_objects`` or ``a|b``), kind, strength
+- ``event_verbs``   verb, particle (words that follow it), object (a class of ``event_objects`` or ``a|b``; with ``<`` it
+  stands before the verb), kind, strength
 - ``event_nouns``   noun of one or more words, plural, kind, strength, alone (1: an event without a verb too)
 - ``event_kinds``   kind, class (what it does to words after it), PLOVER type, CAMEO code, mode of a meeting
 - ``event_turns``   what becomes of a PLOVER type under "agreed to", "refused to", "demanded", "halted" …
@@ -17,11 +18,12 @@ from typing import NamedTuple
 from flows.reference.amounts import AmountLexicon, make_amount_lexicon
 from flows.reference.topics import ToneLexicon, TopicLexicon, make_tone_lexicons, make_topic_lexicon
 
+SMALL = frozenset(("in", "out", "on", "under", "to", "at", "of", "the", "a"))
 BUNDLED = Path(__file__).parent
 
 
 class Pattern(NamedTuple):
-    """A verb or noun with what must stand with it; ``tokens`` follow directly, one of ``objects`` nearby.
+    """A verb or noun with what must stand with it; ``tokens`` follow directly, one of ``objects`` nearby, ``before`` precedes.
 
     ``strength`` is 1 (tells of an event only beside named parties), 2 or 3; ``alone`` marks nouns that need no verb.
     """
@@ -32,13 +34,23 @@ class Pattern(NamedTuple):
     kind: str
     strength: int
     alone: bool = False
+    before: tuple[str, ...] = ()
+    first: bool = False  # the object stands before the verb
 
 
 class Word(NamedTuple):
-    """A word form: as a verb its form (base, present, past, participle, gerund or several joined) and patterns, as a noun its patterns."""
+    """A word form as verb and as noun. ``form`` is base, present, past, participle, gerund, adjective or several joined.
+
+    A verb's patterns are tried in this order: those with words that follow (by the first of them), those with an object
+    alone (by each word of it), and the one that needs neither. ``is_verb`` tells whether there are any.
+    """
 
     form: str
-    verbs: tuple[Pattern, ...]
+    is_verb: bool
+    by_token: dict[str, tuple[Pattern, ...]]
+    by_object: dict[str, Pattern]
+    by_subject: dict[str, Pattern]
+    bare: Pattern | None
     nouns: tuple[Pattern, ...]
 
 
@@ -82,14 +94,16 @@ def load_event_lexicon(folder: Path | None = None) -> EventLexicon:
     for row in _rows(folders, "event_verbs"):
         wanted = None
         if row["object"]:
-            wanted = objects.get(row["object"], frozenset(row["object"].split("|")))
-        pattern = Pattern(row["verb"], tuple(row["particle"].split()), wanted, row["kind"], int(row["strength"]))
+            name = row["object"].removeprefix("<")
+            wanted = objects.get(name, frozenset(name.split("|")))
+        pattern = Pattern(row["verb"], tuple(row["particle"].split()), wanted, row["kind"], int(row["strength"]), first=row["object"].startswith("<"))
         by_verb.setdefault(row["verb"], []).append(pattern)
     for verb, patterns in by_verb.items():
-        if verb == "be":  # "be opposed to": the form of "be" stands before, so the entry is its next word
+        if verb == "be":  # "be on high alert": the forms of "be" are everywhere, so the entry is its first telling word
             for pattern in patterns:
-                shorter = pattern._replace(tokens=pattern.tokens[1:])
-                verbs.setdefault(pattern.tokens[0], {}).setdefault("adjective", []).append(shorter)
+                at = next(n for n, token in enumerate(pattern.tokens) if token not in SMALL)
+                shorter = pattern._replace(before=pattern.tokens[:at], tokens=pattern.tokens[at + 1 :])
+                verbs.setdefault(pattern.tokens[at], {}).setdefault("adjective", []).append(shorter)
             continue
         patterns.sort(key=lambda one: (-len(one.tokens) - (one.objects is not None), -len(one.tokens)))
         for surface, form in _forms(verb, irregular.get(verb)).items():
@@ -106,7 +120,7 @@ def load_event_lexicon(folder: Path | None = None) -> EventLexicon:
         forms = verbs.get(surface, {})
         found = [pattern for patterns in forms.values() for pattern in patterns]
         longest = sorted(nouns.get(surface, ()), key=lambda one: -len(one.tokens))
-        words[surface] = Word("|".join(forms), tuple(found), tuple(longest))
+        words[surface] = _word("|".join(forms), found, tuple(longest))
     return EventLexicon(
         words=words,
         kinds={
@@ -120,6 +134,22 @@ def load_event_lexicon(folder: Path | None = None) -> EventLexicon:
         topics=make_topic_lexicon(_rows(folders, "iptc"), _rows(folders, "topics")),
         tone=make_tone_lexicons(_rows(folders, "tone")),
     )
+
+
+def _word(form: str, patterns: list[Pattern], nouns: tuple[Pattern, ...]) -> Word:
+    by_token: dict[str, list[Pattern]] = {}
+    by_object: dict[str, Pattern] = {}
+    bare: Pattern | None = None
+    by_subject: dict[str, Pattern] = {}
+    for pattern in sorted(patterns, key=lambda one: -len(one.tokens)):
+        if pattern.tokens:
+            by_token.setdefault(pattern.tokens[0], []).append(pattern)
+        elif pattern.objects is not None:
+            for word in pattern.objects:
+                (by_subject if pattern.first else by_object).setdefault(word, pattern)
+        elif bare is None or bare.lemma == "be":
+            bare = pattern
+    return Word(form, bool(patterns), {token: tuple(found) for token, found in by_token.items()}, by_object, by_subject, bare, nouns)
 
 
 def _rows(folders: list[Path], name: str) -> list[dict[str, str]]:
