@@ -4,7 +4,7 @@
 A block element makes a line of its own, inline elements are joined, ``<br>`` breaks a line, white space is collapsed, the
 cells of a table row are joined by " | ". Not in the text: scripts, styles, drawings, alternative texts, the options of a closed
 list that are not chosen, ruby readings, and elements that are hidden by attribute, inline style or class, unless these hold most
-of the page's prose (then a script or a paywall shows them, and they are told with the flag HIDDEN).
+of the page's prose or all there is (then a script or a paywall shows them).
 
 Blank lines part blocks; list items, table rows and lines broken by ``<br>`` follow each other directly.
 """
@@ -78,7 +78,7 @@ def read_html(html: str, *, url: str | None = None, hints: HtmlHints) -> HtmlPag
         share = link_length / length if link_length < length else 1.0
         evidence = LineEvidence(tag, own, share, hint or kinds[number], href)
         told.append((line, evidence))
-        if own & HIDDEN and not own & MAIN_CONTAINER and not concealed:
+        if own & HIDDEN and not concealed:
             continue
         if shown:
             text.append("\n" if broken or tag in _TIGHT_TAGS else "\n\n")
@@ -130,7 +130,7 @@ def _inherit(containers: list[Container], lines: list[Line]) -> tuple[list[int],
         good[parent] += good[number]
     if worth:
         highest = max(worth)
-        best = count - 1 - worth[::-1].index(highest)
+        best = count - 1 - worth[::-1].index(highest) if highest > 0 else 0
         above = parents[best]
         while above >= 0:
             if good[above] > good[best] * _CLIMB:

@@ -70,9 +70,7 @@ def find_authors(
     return (), None, None
 
 
-def _visible(
-    marks: list[Mark], lines: list[tuple[str, LineEvidence]], at: int | None, hints: HtmlHints
-) -> list[tuple[int, str, str]]:
+def _visible(marks: list[Mark], lines: list[tuple[str, LineEvidence]], at: int | None, hints: HtmlHints) -> list[tuple[int, str, str]]:
     """Rank, basis and text of marked elements and printed bylines, the surest kind first, each kind from the headline downwards."""
     near = at if at is not None else 0
     found: list[tuple[int, int, str, str]] = []

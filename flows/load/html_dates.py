@@ -8,7 +8,7 @@ _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?=T|\s|$|\d{6})")
 _EPOCH = re.compile(r"\s*(1\d{9})(?:\d{3})?(?:\.\d+)?\s*")
 _IDEOGRAPHIC = re.compile(r"((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?")
-_NUMERIC = re.compile(r"(?<![\d.,/:-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?((?:19|20)?\d\d)(?![\d:])")
+_NUMERIC = re.compile(r"(?<![\d.,/:-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?((?:19|20)?\d\d)(?![\d:]|[./-]\d)")
 # What every date holds: a year, or two digits after a separator.
 _LIKELY = re.compile(r"(?:19|20)\d\d|[./’'-]\s?\d\d(?!\d)|[٠-٩۰-۹०-९]{4}")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")

@@ -14,7 +14,7 @@ IN_FORM = 128
 IN_LIST = 256
 IN_TABLE = 512
 IN_BLOCKQUOTE = 1024
-HIDDEN = 2048  # not shown when the page opens, yet kept because most of the prose stands there
+HIDDEN = 2048  # not shown when the page opens; told only where nothing else is there
 ARTICLE_BODY = 4096  # itemprop=articleBody, or a class that says so
 MAIN_CONTAINER = 8192  # within the element that holds the densest prose of the page
 ALL_BOLD = 16384  # all of the line is bold

@@ -139,7 +139,9 @@ def _nodes(values: list[Any]) -> Iterator[dict[str, Any]]:
 def _article(node: dict[str, Any], weight: int, known: dict[str, dict[str, Any]]) -> LinkedArticle:
     free = node.get("isAccessibleForFree")
     if isinstance(free, str):
-        free = {"true": True, "false": False}.get(free.strip().lower().removeprefix("http://schema.org/").removeprefix("https://schema.org/"))
+        free = {"true": True, "false": False}.get(
+            free.strip().lower().removeprefix("http://schema.org/").removeprefix("https://schema.org/")
+        )
     authors = [author for key in ("author", "creator") for author in _authors(node.get(key), known)]
     return LinkedArticle(
         weight,

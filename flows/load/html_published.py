@@ -58,7 +58,9 @@ def find_published(
         ("meta", reader.stamp([value for rank, value in metas.get("published", []) if rank < 4])),
         ("microdata", reader.stamp(_microdata(parts, lines))),
     ]
-    vague = reader.stamp([value for rank, value in metas.get("published", []) if rank >= 4] + [value for _, value in metas.get("created", [])])
+    vague = reader.stamp(
+        [value for rank, value in metas.get("published", []) if rank >= 4] + [value for _, value in metas.get("created", [])]
+    )
     given = [(stamp, basis) for basis, stamp in stamps if stamp]
     shown = [found for found in printed if found.label != "modified"]
     if given:
@@ -87,7 +89,8 @@ def _microdata(parts: MetaParts, lines: list[tuple[str, LineEvidence]]) -> list[
     return [
         mark.value or mark.text
         for mark in parts.marks
-        if mark.kind == "datepublished" and (mark.line >= len(lines) or not lines[mark.line][1].flags & (IN_RELATED | IN_COMMENTS | IN_ASIDE))
+        if mark.kind == "datepublished"
+        and (mark.line >= len(lines) or not lines[mark.line][1].flags & (IN_RELATED | IN_COMMENTS | IN_ASIDE))
     ]
 
 

@@ -106,7 +106,8 @@ def _is_site(text: str, keys: frozenset[str]) -> bool:
     if len(text) > 45:
         return False
     return any(
-        len(other) > 4 and (key.startswith(other) or key.endswith(other) or (len(key) > 4 and (other.startswith(key) or other.endswith(key))))
+        len(other) > 4
+        and (key.startswith(other) or key.endswith(other) or (len(key) > 4 and (other.startswith(key) or other.endswith(key))))
         for other in keys
     )
 

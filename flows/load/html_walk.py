@@ -76,6 +76,7 @@ _HINT_FLAGS = {
     "sidebar": IN_ASIDE,
     "hidden": HIDDEN,
 }
+# fmt: off
 _BLOCK_TAGS = frozenset(
     {
         "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt",
@@ -98,6 +99,7 @@ _PLAIN_TAGS = frozenset(
         "del", "strike", "html", "tbody",
     }
 )
+# fmt: on
 _NAMING = ("id", "role", "itemprop", "data-testid", "data-component")
 _TELLING = frozenset({*_NAMING, "style", "hidden", "rel"})
 _MARKING = frozenset({"byline", "date", "author-bio"})
@@ -117,13 +119,15 @@ _LONGEST_MARK = 400  # characters
 _MOST_MARKS = 300
 
 # What a node is, and what is to be done when it closes.
-_TEXT, _SKIPPED, _HEAD, _BREAK, _PLAIN, _BOLD, _INLINE, _LINK, _CELL, _BLOCK = range(10)
+_TEXT, _SKIPPED, _HEAD, _BREAK, _PLAIN, _BOLD, _RAISED, _INLINE, _LINK, _CELL, _BLOCK = range(11)
+_BARE = frozenset({_PLAIN, _BOLD, _RAISED})
 _KINDS: dict[str | None, int] = {
     **dict.fromkeys(_BLOCK_TAGS, _BLOCK),
     **dict.fromkeys(_PLAIN_TAGS, _PLAIN),
     **dict.fromkeys(_SKIPPED_TAGS, _SKIPPED),
     **dict.fromkeys(("meta", "link", "script", "title"), _HEAD),
     **dict.fromkeys(("b", "strong"), _BOLD),
+    **dict.fromkeys(("sub", "sup"), _RAISED),
     **dict.fromkeys(("td", "th"), _CELL),
     "-text": _TEXT,
     "br": _BREAK,
@@ -211,7 +215,7 @@ def walk_page(root: LexborNode, hints: HtmlHints, parts: MetaParts) -> tuple[lis
                 if pieces and sum(map(len, pieces[cell_at:])) > _LONG_CELL:
                     flush()
                 current = before
-            edge = True
+            edge = action != _RAISED
             node = node.next
             continue
         tag = node.tag
@@ -238,8 +242,8 @@ def walk_page(root: LexborNode, hints: HtmlHints, parts: MetaParts) -> tuple[lis
                         bold_length += length
                     if inline_hint:
                         hinted[inline_hint] = hinted.get(inline_hint, 0) + length
-        elif kind in (_PLAIN, _BOLD):
-            edge = True
+        elif kind in _BARE:
+            edge = kind != _RAISED
             child = node.first_child
             if child is not None:
                 if kind == _BOLD:
