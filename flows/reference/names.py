@@ -314,8 +314,11 @@ def _add_organizations(build: _Build, organizations: Iterable[Organization | Out
         outlet = isinstance(body, Outlet)
         about = body.kind if isinstance(body, Outlet) else body.description or body.kind
         build.entity(Entity(id, "organization", body.name, body.country, about, body.wikidata_id, is_outlet=outlet))
+        build.names(id, body.weak_aliases, "weak")  # first, since a name that stands among the weak ones is weak
         build.names(id, (body.name, *body.aliases), "name")
-        build.names(id, body.weak_aliases, "weak")
+        for name in (body.name, *body.aliases):
+            if name.startswith("The ") and name[4:] in body.weak_aliases:  # "The Hill" is safe where "Hill" is not
+                build.senses.setdefault(tokenize(name), []).append(Sense(id, "name"))
 
 
 def _add_people(build: _Build, people: Iterable[Person]) -> None:
