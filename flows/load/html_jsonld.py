@@ -18,6 +18,7 @@ _STRAY_COMMA = re.compile(r",\s*([}\]])")
 _COMMENT = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>|^\s*//[^\n]*$|/\*.*?\*/", re.M | re.S)
 _FIELD = re.compile(r'"(headline|datePublished|dateCreated|dateModified)"\s*:\s*"((?:[^"\\]|\\.)*)"')
 _AUTHOR = re.compile(r'"author"\s*:\s*[\[{][^\[{}\]]*?"name"\s*:\s*"((?:[^"\\]|\\.)*)"')
+_UNFIT = re.compile("[\x00\ud800-\udfff]")  # what JSON can spell and text cannot hold
 _LARGEST = 2_000_000  # characters of one script
 _MOST_NODES = 2_000
 
@@ -197,4 +198,4 @@ def _text(value: str) -> str:
         value = html.unescape(html.unescape(value))
     if "<" in value:
         value = re.sub(r"</?[a-zA-Z][^<>]{0,300}>", "", value)
-    return " ".join(value.split())
+    return " ".join(_UNFIT.sub("\ufffd", value).split())

@@ -272,6 +272,7 @@ def test_authors(html: str, authors: tuple[str, ...], byline: str | None) -> Non
         pytest.param('//<![CDATA[\n{"@type":"NewsArticle","headline":"A"}\n//]]>', "A", "", id="cdata"),
         pytest.param('{"@type":"NewsArticle","headline":"A\n\tB"}', "A B", "", id="control characters"),
         pytest.param("{&quot;@type&quot;:&quot;NewsArticle&quot;,&quot;headline&quot;:&quot;A&quot;}", "A", "", id="entities"),
+        pytest.param('{"@type":"NewsArticle","headline":"A\\ud800\\u0000"}', "A\ufffd\ufffd", "", id="half a character"),
         pytest.param('{"@type":"WebSite"} {"@type":"BlogPosting","headline":"A"}', "A", "", id="two in a row"),
         pytest.param('{"@type":"NewsArticle","headline":"A","datePublished":"2024-05-03","body":"cut of', "A", "2024-05-03", id="cut off"),
         pytest.param('[{"@type":"BreadcrumbList"},[{"@type":"Article","headline":"A"}]]', "A", "", id="lists in lists"),
