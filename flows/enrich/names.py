@@ -69,7 +69,9 @@ class _Article:
                 continue
             taken = end
             sentence = story.sentences[story.sentence_of[first]]
-            if mentions and mentions[-1].end_token == first and mentions[-1].entity_id == entity_id and entity_id.startswith("person/"):
+            last = mentions[-1] if mentions else None
+            adjoins = last is not None and last.end_token == first and last.sentence_no == sentence.sentence_no
+            if adjoins and mentions[-1].entity_id == entity_id and entity_id.startswith("person/"):
                 mentions[-1] = mentions[-1]._replace(char_end=story.ends[end - 1], end_token=end)
                 continue
             if entity_id not in self.entities:
