@@ -197,6 +197,8 @@ def weekday(line: Line, at: int) -> tuple[Found, ...]:
         dated = day_month(line, after + 1)
     if dated and dated[0].form == "day" and dated[0].first_token <= after + 1:
         return (dated[0]._replace(first_token=at, weekday=number, mod=""), *dated[1:])
+    if is_english and lows[k] == "the" and lows[k + 1][-2:] == "th" and (number_of_day := day_number(lows[k + 1])):
+        return (Found("DATE", "day", at, k + 2, day=number_of_day, weekday=number),)
     if lows[at] in lang.weak_weekdays:
         cues = ("on", "last", "next", "since", "by") if is_english else ("in", "na", "de", "em", "última", "próxima", "в", "يوم")
         if lows[at - 1] not in cues or (is_english and len(lows[at]) == 3):

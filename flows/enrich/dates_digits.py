@@ -15,6 +15,8 @@ def digits(line: Line, at: int, day_month: DayMonth) -> tuple[Found, ...]:
     if len(token) == 4 and token.isdecimal():
         year = year_number(token)
         return _time(line, at) or (_iso(line, at, year) or _year(line, at, year) if year else ())
+    if len(token) == 2 and line.lows[at - 1] == "'" and (short := two_digit_year(token)) and _is_short_year(line, at):
+        return (Found("DATE", "year", at - 1, at + 1, year=short),)
     if len(token) <= 2 and token.isdecimal():
         return day_month(line, at) or _slashed(line, at) or _time(line, at)
     if token[-1] == "s" and len(token) in (3, 5):
@@ -30,6 +32,14 @@ def digits(line: Line, at: int, day_month: DayMonth) -> tuple[Found, ...]:
     if len(token) == 8 and token.isdecimal() and token[:2] in ("19", "20") and make_day_order("ymd", token[:4], token[4:6], token[6:]):
         return (_day(at, at + 1, make_day_order("ymd", token[:4], token[4:6], token[6:])),)
     return ()
+
+
+def _is_short_year(line: Line, at: int) -> bool:
+    """Tell whether an apostrophe and two digits are a year: "the class of ’72", "in 1996 and ’97"."""
+    two_back = line.lows[at - 2]
+    return two_back in ("of", "in", "since", "from", "by", "until", "to", "and", "summer", "spring", "fall", "winter") and (
+        two_back not in ("and", "to") or line.lows[at - 3][-2:].isdecimal()
+    )
 
 
 def _day(first: int, end: int, ymd: tuple[int, int, int] | None) -> Found:

@@ -46,31 +46,36 @@ def find_dates(story: Story, lexicon: DateLexicon) -> list[Found]:
     if lang.language in ("zh", "ja", "ko"):
         return _find_in_script(story, lang)
     triggers, lowers, sentence_of = lang.triggers, story.lowers, story.sentence_of
+    order = _digit_order(story, lang, lexicon)
     out: list[Found] = []
     taken = 0
     line: Line | None = None
     line_sentence = -1
-    for at in [i for i, low in enumerate(lowers) if low in triggers or low[0] in _DIGITS]:
+    if lang.language in ("ar", "fa"):
+        hits = [i for i, low in enumerate(lowers) if low in triggers or low[0] in _DIGITS]
+    else:  # "/" < low < ":" holds of what begins with a digit
+        hits = [i for i, low in enumerate(lowers) if low in triggers or "/" < low < ":"]
+    for at in hits:
         if at < taken:
             continue
         sentence_index = sentence_of[at]
         sentence = story.sentences[sentence_index]
         if line is None or sentence_index != line_sentence:
-            order = _digit_order(story, lang, lexicon)
-            line = make_line(
-                story.words, lowers, sentence.first_token, sentence.end_token, lang, order, is_headline=sentence.role == "headline"
-            )
+            line = make_line(story, sentence, lang, order)
             line_sentence = sentence_index
-        for local in read_at(line, at - line.base):
-            found = local._replace(first_token=local.first_token + line.base, end_token=local.end_token + line.base)
-            taken = max(taken, found.end_token)
-            if found.form == "skip" or (out and found.first_token < out[-1].end_token):
+        for found in read_at(line, at - line.base):
+            first, end = found.first_token + line.base, found.end_token + line.base
+            overlaps = first < taken
+            taken = max(taken, end)
+            if overlaps or found.form == "skip":
                 continue
             out.append(
                 found._replace(
+                    first_token=first,
+                    end_token=end,
                     block_no=sentence.block_no,
-                    char_start=story.starts[found.first_token],
-                    char_end=story.ends[found.end_token - 1],
+                    char_start=story.starts[first],
+                    char_end=story.ends[end - 1],
                     sentence_no=sentence.sentence_no,
                 )
             )
@@ -95,7 +100,7 @@ def read_at(line: Line, at: int) -> tuple[Found, ...]:
     if (
         day
         and day.form in ("day", "weekday", "shift")
-        and not day.part
+        and not day.part[:1].isdigit()
         and day.first_token >= k - 1
         and (day.form != "shift" or day.unit == "D")
     ):
@@ -124,7 +129,7 @@ _REFERENCES = {"present": "PRESENT_REF", "past": "PAST_REF", "future": "FUTURE_R
 def _phrase(line: Line, at: int) -> tuple[Found, ...]:
     """Yesterday; the day before; recently; Christmas Eve; and what only looks like an expression of time."""
     lows, words = line.lows, line.words
-    for phrase, first, end in phrases_at(line, at, line.lang.phrases[lows[at]]):
+    for phrase, first, end in phrases_at(line, at):
         if phrase.form == "skip":
             return (Found("", "skip", at, end),)
         if phrase.form == "fixed":

@@ -1,8 +1,9 @@
 """What the finders of dates share: the line that they read, what they find, and the small readers of numbers and years."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from flows.enrich.story import Sentence, Story
 from flows.reference.dates import DateWords, Phrase
 
 PAD = 10
@@ -59,10 +60,15 @@ class Line(NamedTuple):
     is_headline: bool
 
 
-def make_line(words: list[str], lowers: list[str], first: int, end: int, lang: DateWords, order: str, *, is_headline: bool = False) -> Line:
-    """The tokens ``first:end`` of a story as a line."""
-    lows = [_STRAIGHT.get(low, low) for low in lowers[first:end]]
-    return Line(_PADDING + lows + _PADDING, _PADDING + words[first:end] + _PADDING, lang, first - PAD, order, is_headline)
+def make_line(story: Story, sentence: Sentence, lang: DateWords, order: str) -> Line:
+    """The tokens of a sentence as a line, its apostrophes and hyphens made straight."""
+    first, end = sentence.first_token, sentence.end_token
+    lows = story.lowers[first:end]
+    page, low, high = story.page_text, sentence.char_start, sentence.char_end
+    if page.find("’", low, high) >= 0 or page.find("‘", low, high) >= 0 or page.find("‑", low, high) >= 0:
+        lows = [_STRAIGHT.get(low, low) for low in lows]
+    words = story.words[first:end]
+    return Line([*_PADDING, *lows, *_PADDING], [*_PADDING, *words, *_PADDING], lang, first - PAD, order, sentence.role == "headline")
 
 
 def context(line: Line, name: str) -> dict[str, str]:
@@ -120,8 +126,9 @@ def year_after(line: Line, at: int) -> tuple[int | None, str, int]:
         if lows[end] in context(line, "year_after"):
             end += 1
         return year, "fiscal" if fiscal else "", end
-    if lows[at] == "'" and (year := two_digit_year(lows[at + 1])):
-        return year, "", at + 2
+    k = at + 1 if lows[at] == "," else at
+    if lows[k] == "'" and (year := two_digit_year(lows[k + 1])):
+        return year, "", k + 2
     own = context(line, "own_year")
     if own:
         k = at + 1 if lows[at] == "," else at
@@ -132,12 +139,13 @@ def year_after(line: Line, at: int) -> tuple[int | None, str, int]:
     return None, "", at
 
 
-def phrases_at(line: Line, at: int, phrases: Iterable[Phrase]) -> Iterator[tuple[Phrase, int, int]]:
+def phrases_at(line: Line, at: int) -> Iterator[tuple[Phrase, int, int]]:
     """The phrases around their key word at ``at``, the longest first, each with its first and end index."""
     lows = line.lows
     before, following = lows[at - 1], lows[at + 1]
-    for phrase in phrases:
-        if phrase.after and (phrase.after[0] != following or tuple(lows[at + 1 : at + 1 + len(phrase.after)]) != phrase.after):
+    by_next = line.lang.phrases[lows[at]]
+    for phrase in (*by_next.get(following, ()), *by_next.get("", ())) if following else by_next.get("", ()):
+        if phrase.after and tuple(lows[at + 1 : at + 1 + len(phrase.after)]) != phrase.after:
             continue
         if phrase.before and (phrase.before[-1] != before or tuple(lows[max(0, at - len(phrase.before)) : at]) != phrase.before):
             continue
@@ -256,6 +264,8 @@ def count_before(line: Line, at: int) -> tuple[float | None, int] | None:
     if token in lang.some:
         k -= 1 if lows[k - 1] in ("a", "the") and lows[k - 1] == "a" else 0
         return None, approximation(line, k)
+    if token == "half" and (halved := _and_a_half(line, k)):
+        return halved
     number = plain_number(token)
     if number is not None:
         if lows[k - 1] in ("or", "to", *DASHES) and (plain_number(lows[k - 2]) is not None or lows[k - 2] in lang.cardinals):
@@ -279,6 +289,20 @@ def count_before(line: Line, at: int) -> tuple[float | None, int] | None:
     if lows[k - 1] in ("or", "to", *DASHES) and (lows[k - 2] in lang.cardinals or plain_number(lows[k - 2]) is not None):
         return None, approximation(line, k - 2)
     return total, approximation(line, k)
+
+
+def _and_a_half(line: Line, at: int) -> tuple[float, int] | None:
+    """Two and a half, two-and-a-half."""
+    words = [word for word in line.lows[max(0, at - 6) : at] if word not in DASHES]
+    if words[-2:] != ["and", "a"] or len(words) < 3:
+        return None
+    whole = plain_number(words[-3]) or line.lang.cardinals.get(words[-3])
+    if not whole:
+        return None
+    first = at - 1
+    while line.lows[first] != words[-3]:
+        first -= 1
+    return whole + 0.5, approximation(line, first)
 
 
 def plain_number(token: str) -> float | None:

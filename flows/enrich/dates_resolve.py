@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import NamedTuple
 
-from flows.enrich.calendar import DAY, holiday, in_year, make_day, period, span_of
+from flows.enrich.calendar import DAY, first_of_month, holiday, in_year, make_day, period, span_of
 from flows.enrich.dates_find import words_of
 from flows.enrich.dates_line import Found
 from flows.enrich.dates_tense import direction
@@ -43,7 +43,7 @@ def resolve_dates(story: Story, found: list[Found], published: Published, lexico
         value, basis = value_of(one, frame)
         starts_on, ends_on, grain = span_of(value) if value else (None, None, None)
         out.append(Timex(one.type, one.block_no, one.char_start, one.char_end, one.sentence_no, value, starts_on, ends_on, grain, basis))
-        if value and starts_on and grain and one.type in ("DATE", "TIME") and one.unit not in ("YG", "YA"):
+        if value and starts_on and grain and one.type in ("DATE", "TIME") and one.unit not in ("YG", "YA", "YQ"):
             spoken = Spoken(value, starts_on, grain, one.sentence_no)
             frame = frame._replace(spoken=spoken, spoken_day=spoken if grain in ("day", "time") else frame.spoken_day)
     return out
@@ -82,6 +82,10 @@ def _day(one: Found, frame: Frame) -> tuple[str | None, str]:
     anchor, basis = _anchor(one, frame)
     if anchor is None:
         return None, basis
+    if one.month is None:
+        months = [first_of_month(anchor.year, anchor.month - back) for back in range(15)]
+        days = [day for first in months if (day := make_day(first.year, first.month, one.day)) and day <= anchor]
+        return next((_timed(day, one.part) for day in days if day.isoweekday() == one.weekday), None), basis
     if one.weekday:
         years = sorted(range(anchor.year - 6, anchor.year + 7), key=lambda year: abs(year - anchor.year))
         fitting = [day for year in years if (day := make_day(year, one.month, one.day)) and day.isoweekday() == one.weekday]
@@ -274,8 +278,10 @@ def _spoken(one: Found, frame: Frame) -> tuple[str | None, str]:
     spoken = frame.spoken
     if one.unit == "X":
         return None, "how many is not told"
-    if one.unit in ("YG", "YA"):
-        near = spoken and (one.unit == "YG" or spoken.grain in ("quarter", "half"))
+    if one.unit == "YQ" and (spoken is None or spoken.grain != "quarter") and frame.article:
+        return period(frame.article, "Q", 4 * shift - 1), f"counted from the article's day, {frame.article}"
+    if one.unit in ("YG", "YA", "YQ"):
+        near = spoken and (one.unit != "YA" or spoken.grain in ("quarter", "half"))
         if spoken and near and spoken.grain in _SAME_GRAIN and one.sentence_no - spoken.sentence_no <= 3:
             return in_year(spoken.value, shift), f"counted from the date spoken of, {spoken.value}"
         base = spoken.starts_on if one.unit == "YG" and spoken and spoken.grain in ("year", "day", "time") and shift > 0 else frame.article
@@ -286,7 +292,7 @@ def _spoken(one: Found, frame: Frame) -> tuple[str | None, str]:
     if one.unit == "Q" and (spoken is None or spoken.grain != "quarter"):
         if frame.article is None:
             return None, "no quarter has been spoken of"
-        return period(frame.article, "Q", shift), f"counted from the article's day, {frame.article}"
+        return period(frame.article, "Q", shift - 1), f"the last full quarter before, counted from the article's day, {frame.article}"
     base_date: dt.date | None
     if one.unit in ("D", "WE", "W", "FN"):
         base_date, of = (frame.spoken_day.starts_on, frame.spoken_day.value) if frame.spoken_day else (None, "")

@@ -41,6 +41,8 @@ def direction(story: Story, found: Found, lang: DateWords) -> int:
     for side in (left, right):
         for at in side:
             told = _tense_at(story, at, low, high, lang)
+            if is_headline and lowers[at] == "to" and side is left and not told:
+                return 1
             if told == "present" and (is_headline or abs(at - found.first_token) > (2 if lowers[at] in _BE else _NEAR)):
                 continue
             if told:

@@ -1,6 +1,6 @@
 """Expressions of time built on a unit, a season or a part of the day: last month, three weeks ago, the third quarter."""
 
-from flows.enrich.dates_line import DASHES, Found, Line, context, count_before, left_mods, two_digit_year, year_after, year_number
+from flows.enrich.dates_line import DASHES, Found, Line, context, count_before, left_mods, two_digit_year, year_after, year_number, zone_end
 from flows.enrich.dates_line import clock as read_clock
 
 _CLOCK_UNITS = frozenset(("TS", "TM", "TH"))
@@ -202,6 +202,8 @@ def _plural(line: Line, at: int, code: str) -> tuple[Found, ...]:
         return (Found("DATE", "fixed", at, at + 2, value="PAST_REF"),)
     if after in ("later", "earlier") and code not in _CLOCK_UNITS and lows[at + 2] in _ENDS:
         return (Found("DATE", "spoken", at, at + 2, unit="X", shift=1 if after == "later" else -1),)
+    if code == "TH" and (before in context(line, "mod") or before in line.lang.parts or before in ("small", "wee", "business")):
+        return ()
     if before in _DURATION_BEFORE or after in ("before", "after", "later", "of") or (after in DASHES and lows[at + 2] in ("long", "old")):
         if before in ("the", "a") or before in context(line, "possessive"):
             return ()
@@ -337,7 +339,10 @@ def _ordered(line: Line, at: int, code: str, ordinal: tuple[int, int]) -> tuple[
     year, shift, end = year_after(line, at + 1)
     fiscal = lows[k + 1] in context(line, "fiscal") or lows[k - 1] in context(line, "fiscal") or shift == "fiscal"
     first = k - 1 if lows[k - 1] in context(line, "fiscal") else k
-    if lows[first - 1] == "the":
+    mod, first = left_mods(line, first) if code in ("Q", "HY") else ("", first)
+    if mod:
+        pass
+    elif lows[first - 1] == "the":
         first -= 1
     elif lows[first - 1] in ("this", "last", "next") and code == "Q":
         shift = shift or {"this": "0", "last": "-1", "next": "1"}[lows[first - 1]] + "y"
@@ -349,7 +354,7 @@ def _ordered(line: Line, at: int, code: str, ordinal: tuple[int, int]) -> tuple[
             number = 4
         if not 1 <= number <= 4 or lows[at + 1] in ("final", "finals") or (lows[at + 1] in DASHES and lows[at + 2].startswith("final")):
             return ()
-        return (Found("DATE", "quarter", first, end, year=year, number=number, year_shift=shift, is_fiscal=fiscal),)
+        return (Found("DATE", "quarter", first, end, year=year, number=number, year_shift=shift, is_fiscal=fiscal, mod=mod),)
     if code == "HY":
         number = 2 if number == -1 else number
         if number not in (1, 2) or not (year or shift):
@@ -436,11 +441,11 @@ def part_of_day(line: Line, at: int) -> tuple[Found, ...]:
     if line.lang.language != "en":
         return ()
     exact = part[0].isdigit()
-    end = at + 1
+    end = zone_end(line, at + 1) if exact else at + 1
     mod, first = left_mods(line, at)
     before = lows[at - 1]
     if line.lang.triggers.get(lows[end + (lows[end] in ("of", "on", ","))]) or lows[end + 1][:1].isdecimal():
-        if lows[end] == "of" or exact or before == "the" or mod:
+        if lows[end] == "of" or exact or before in ("the", "at", "by", "around", "since", "until", "before", "after") or mod:
             with_day = Found("TIME", "part_of", first - (lows[first - 1] == "the"), end, part=part)
         else:
             with_day = None

@@ -100,7 +100,7 @@ class DateWords(NamedTuple):
     halves: dict[str, int]
     seasons: dict[str, str]
     parts: dict[str, str]
-    phrases: dict[str, tuple[Phrase, ...]]
+    phrases: dict[str, dict[str, tuple[Phrase, ...]]]
     context: dict[str, dict[str, str]]
     tenses: dict[str, str]
     script: re.Pattern[str] | None
@@ -203,9 +203,12 @@ def _whole_phrases(tables: dict[str, list[Row]]) -> dict[str, Phrase]:
     }
 
 
-def _phrases(tables: dict[str, list[Row]], looked_up: set[str]) -> dict[str, tuple[Phrase, ...]]:
-    """Phrases by their key word, the longest first; ``looked_up`` are the words that are triggers without them."""
-    found: dict[str, list[Phrase]] = {}
+def _phrases(tables: dict[str, list[Row]], looked_up: set[str]) -> dict[str, dict[str, tuple[Phrase, ...]]]:
+    """Phrases by their key word and the word after it ("" where it is the last), the longest first.
+
+    ``looked_up`` are the words that are triggers without them.
+    """
+    found: dict[str, dict[str, list[Phrase]]] = {}
     rows = [(row["phrase"], row["form"], row["unit"], row["shift"], row["value"]) for row in tables.get("phrases", ())]
     rows += [(row["name"], "holiday", "", "", row["rule"]) for row in tables.get("holidays", ())]
     for text, form, unit, shift, value in rows:
@@ -214,8 +217,11 @@ def _phrases(tables: dict[str, list[Row]], looked_up: set[str]) -> dict[str, tup
         keys += [n for n, word in enumerate(words) if word not in _FUNCTION_WORDS and (word.isalnum() or len(word) > 1)]
         at = keys[0] if keys else len(words) - 1
         phrase = Phrase(tuple(words[:at]), tuple(words[at + 1 :]), form, unit, int(shift or 0), value)
-        found.setdefault(words[at], []).append(phrase)
-    return {word: tuple(sorted(some, key=lambda phrase: -len(phrase.before + phrase.after))) for word, some in found.items()}
+        found.setdefault(words[at], {}).setdefault(phrase.after[0] if phrase.after else "", []).append(phrase)
+    return {
+        word: {after: tuple(sorted(some, key=lambda phrase: -len(phrase.before + phrase.after))) for after, some in by_next.items()}
+        for word, by_next in found.items()
+    }
 
 
 def _joined(words: str) -> str:

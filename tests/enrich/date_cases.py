@@ -239,7 +239,7 @@ RELATIVE = [
     ("1989-11-02", "Profit fell in [the first quarter].", "1989-Q1"),
     ("1990-01-24", "Profit fell in [the fourth quarter].", "1989-Q4"),
     ("1989-11-02", "[Third-quarter] profit fell from [a year earlier].", "1989-Q3,1988-Q3"),
-    ("1989-11-02", "In [the quarter], it fell; in [the year-earlier quarter] it rose.", "1989-Q4,1988-Q4"),
+    ("1989-11-02", "In [the quarter], it fell; in [the year-earlier quarter] it rose.", "1989-Q3,1988-Q3"),
     ("1989-11-02", "In [the first half of this year], it fell.", "1989-H1"),
     ("1989-11-02", "In [the third quarter last year], it fell.", "1988-Q3"),
     ("", "They met [yesterday].", "-"),
