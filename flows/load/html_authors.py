@@ -48,13 +48,15 @@ def find_authors(
     ranks = metas.get("author", [])
     for rank in (1, 2, 3, 4):
         values = [value for found, value in ranks if found == rank]
+        if rank == 1 and all(value.count(",") == 1 for value in values):  # "Poe, Ann", as library records have it
+            values = [" ".join(reversed(value.split(","))).strip() for value in values]
         if values:
             sources.append(("meta", values, frozenset()))
     shown = _visible(marks, lines, at, hints)
     sources += [(basis, [text], frozenset()) for _, basis, text in shown if basis != "guess"]
     fallback: tuple[str, str] | None = None
     for basis, values, bodies in sources:
-        names = _names(values, hints)
+        names = _names(values, hints, stated=basis in ("json-ld", "meta"))
         if not names:
             continue
         persons = tuple(name for name in names if _is_person(name, bodies, keys, hints))
@@ -121,8 +123,8 @@ def _plain(word: str, hints: HtmlHints) -> bool:
     return not (lowered in hints.months or lowered in hints.date_labels or any(lowered in words for words in hints.bylines.values()))
 
 
-def _names(values: list[str], hints: HtmlHints) -> list[str]:
-    """Names in byline texts: openers, addresses, roles and what follows the names cut off.
+def _names(values: list[str], hints: HtmlHints, *, stated: bool = False) -> list[str]:
+    """Names in byline texts: openers, addresses and roles cut off, and what follows the names unless they are stated alone.
 
     >>> _names(["By Ann Poe and John Roe, Staff Writers | 3 May"], hints)
     ['Ann Poe', 'John Roe']
@@ -132,7 +134,7 @@ def _names(values: list[str], hints: HtmlHints) -> list[str]:
         text = " ".join(_ADDRESS.sub(" ", value).split())
         text = text[_opener(text, hints) :].lstrip(" :.-–—")
         for piece in _BREAK.split(text):
-            name = _clean(piece, hints)
+            name = _clean(piece, hints, stated=stated)
             if name is None:
                 continue
             if name == "":
@@ -156,9 +158,11 @@ def _opener(text: str, hints: HtmlHints) -> int:
     return 0
 
 
-def _clean(piece: str, hints: HtmlHints) -> str | None:
+def _clean(piece: str, hints: HtmlHints, *, stated: bool) -> str | None:
     """A name without what stands around it; None when the piece is a role to be passed over, "" when it ends the names."""
-    piece = piece.strip(" .:()[]\"'“”‘’*")
+    piece = piece.strip(" .:[]\"'“”‘’*")
+    if piece.startswith("(") or piece.count("(") != piece.count(")"):
+        piece = piece.strip("() ").split("(")[0].rstrip()
     skip = _opener(piece, hints)
     piece = piece[skip:].strip()
     lowered = piece.lower()
@@ -167,7 +171,7 @@ def _clean(piece: str, hints: HtmlHints) -> str | None:
     if lowered.endswith("s") and lowered[:-1] in hints.bylines["role"]:
         return None
     words = piece.split(" ")
-    for number, word in enumerate(words):
+    for number, word in enumerate(words if not stated else ()):
         if word.lower().strip(":") in hints.bylines["closer"] or _DIGIT.search(word):
             piece = " ".join(words[:number])
             break

@@ -1,13 +1,14 @@
 """What words in the markup and furniture of an HTML page tell: of an element, of a meta tag, of a byline, of a date.
 
-In ``lexicon/html_hints.csv`` a row of the file is a word or a run of words joined by hyphens as they stand in class names (``read-more`` also stands for
-``readMore``, ``read_more`` and ``read more``), the hint it gives, and a weight: within one element the heaviest hint wins.
+A row of ``lexicon/html_hints.csv`` is a word, or a run of words joined by hyphens, as they stand in class names (``read-more``
+also stands for ``readMore`` and ``read_more``), the hint it gives, and a weight: within one element the heaviest hint wins.
 The hint ``none`` marks words that turn a class into a switch (``has-comments``): a class that opens with one tells nothing,
 unless the file knows its opening words together.
 
 ``html_meta.csv``: a meta tag's name, the field that it tells, and its rank (1 is trusted most). ``html_bylines.csv``: words that
 open a byline, join its names or end it, roles, and names that are nobody's. ``html_date_labels.csv``: words that stand before a
-date and say whether it is that of publication. Month names are those of ``dates_months.csv``.
+date and say whether it is that of publication. Names of months and weekdays are those of ``dates_months.csv`` and
+``dates_weekdays.csv``, names of agencies and outlets those of ``outlets.csv``.
 """
 
 import csv
@@ -76,6 +77,7 @@ def load_html_hints(folder: Path) -> HtmlHints:
     bylines: dict[str, set[str]] = {kind: set() for kind in ("opener", "joiner", "closer", "role", "nobody")}
     for row in _rows(lexicon / "html_bylines.csv"):
         bylines.setdefault(row["kind"], set()).add(row["word"])
+    bylines["closer"].update(row["word"].lower() for row in _rows(lexicon / "dates_weekdays.csv"))
     outlets: set[str] = set()
     for row in _rows(folder / "outlets.csv"):
         outlets.update(name.strip().lower() for name in (row["name"], *row["aliases"].split("|")) if name.strip())

@@ -250,6 +250,19 @@ def test_published(html: str, url: str, day: str | None, basis: str | None) -> N
             "Ann Poe, John Roe",
             id="names in a list",
         ),
+        pytest.param(
+            '<meta name=citation_author content="Poe, Ann"><meta name=citation_author content="Roe, John">',
+            ("Ann Poe", "John Roe"),
+            "Ann Poe, John Roe",
+            id="family name first",
+        ),
+        pytest.param(
+            linked({"@type": "Article", "author": {"@type": "Organization", "name": "Centre for Rivers"}}),
+            (),
+            "Centre for Rivers",
+            id="an institute keeps its name whole",
+        ),
+        pytest.param("<h1>Talks open</h1><p class=author>Sat 3 May 2024</p>", (), None, id="a weekday is no author"),
         pytest.param(linked({"@type": "NewsArticle", "author": "李明"}), ("李明",), "李明", id="Chinese"),
         pytest.param(
             f"<h1>Talks open</h1>{ARTICLE}<section class=comments><p class=author>Grumpy77</p></section>",
