@@ -75,7 +75,7 @@ def office_holder(senses: tuple[Sense, ...], piece: Piece, gazetteer: Gazetteer,
     """The known person of a surname who holds, or held last, an office with the title before the name."""
     candidates = [sense.entity_id for sense in senses if sense.entity_id.startswith("person/")]
     title = " ".join(piece.title_words)
-    fitting = [id for id in candidates if any(title in term.title or title in term.office for term in gazetteer.terms.get(id, ()))]
+    fitting = [id for id in candidates if any(title in term.titles for term in gazetteer.terms.get(id, ()))]
     strong = [sense.entity_id for sense in senses if sense.how == "surname"]
     chosen = fitting or strong
     return holder(chosen, gazetteer, on) if chosen else None

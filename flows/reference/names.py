@@ -42,7 +42,7 @@ class Term(NamedTuple):
 
     person_id: str
     office: str
-    title: str
+    titles: frozenset[str]  # lower case
     country: str | None
     starts_on: dt.date | None
     ends_on: dt.date | None
@@ -94,6 +94,8 @@ class Gazetteer:
     common: frozenset[str]
     common_phrases: dict[str, tuple[Words, ...]]
     genders: dict[str, str]  # person → m, f
+    body_kinds: dict[str, str]  # organisation → company, ministry, party …
+    references: dict[str, tuple[str, str]]  # word that refers back → its sort, and what it means (reference_nouns.csv)
     terms: dict[str, tuple[Term, ...]]  # person → offices
     terms_of_country: dict[str, tuple[Term, ...]]
     functions: dict[tuple[str, str], str]  # (country, function) → organisation
@@ -207,6 +209,8 @@ def load_gazetteer(reference: Reference, *, lexicon: Path = LEXICON) -> Gazettee
         common=frozenset(word for word in common if " " not in word),
         common_phrases={word: tuple(sorted(each, key=len, reverse=True)) for word, each in common_phrases.items()},
         genders={f"person/{p.person_id}": p.gender for p in reference.people if p.gender},
+        body_kinds={f"org/{body.org_id}": body.kind for body in (*reference.organizations, *reference.outlets)},
+        references={row["word"]: (row["sort"], row["means"]) for row in read_rows(lexicon / "reference_nouns.csv")},
         terms=terms,
         terms_of_country=by_country,
         functions=_functions(reference.organizations),
@@ -281,7 +285,7 @@ def _add_countries(build: _Build, countries: Iterable[Country]) -> None:
         if country.official_name:
             safe.append(country.official_name)
         build.names(id, safe, "weak name" if country.ambiguous else "name")
-        build.names(id, getattr(country, "weak_aliases", ()), "weak")
+        build.names(id, country.weak_aliases, "weak")
         build.names(id, country.demonyms[:1], "demonym")
         build.names(id, country.demonyms[1:], "people")
         build.names(id, country.prefixes, "prefix")
@@ -327,8 +331,8 @@ def _add_people(build: _Build, people: Iterable[Person]) -> None:
         build.entity(Entity(id, "person", person.name, person.country, person.description, person.wikidata_id))
         build.names(id, (person.name, *(alias for alias in person.aliases if " " in alias or "-" in alias)), "name")
         build.names(id, (alias for alias in person.aliases if " " not in alias and "-" not in alias), "surname")
-        build.names(id, getattr(person, "family", ()), "surname")
-        build.names(id, getattr(person, "weak_family", ()), "weak surname")
+        build.names(id, person.family, "surname")
+        build.names(id, person.weak_family, "weak surname")
 
 
 def _terms(offices: Iterable[Office]) -> tuple[dict[str, tuple[Term, ...]], dict[str, tuple[Term, ...]]]:
@@ -336,9 +340,9 @@ def _terms(offices: Iterable[Office]) -> tuple[dict[str, tuple[Term, ...]], dict
     of_country: dict[str, list[Term]] = defaultdict(list)
     for office in offices:
         id = f"person/{office.person_id}"
-        term = Term(
-            id, office.office, (office.title or "").lower(), office.country, office.starts_on, office.ends_on, 9 if office.rank is None else office.rank
-        )
+        titles = frozenset((office.title or office.office).lower().split("|"))
+        rank = 9 if office.rank is None else office.rank
+        term = Term(id, office.office, titles, office.country, office.starts_on, office.ends_on, rank)
         of_person[id].append(term)
         if office.country:
             of_country[office.country].append(term)
