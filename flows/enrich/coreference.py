@@ -143,10 +143,10 @@ class _Reader:
             if candidate.kind != "person" or candidate.entity_id == subject:
                 continue
             seen += 1
-            if distance == 0 and candidate.leads and (low == "him" or (low == "her" and self.is_object(at))):
-                if not self.clause_between(candidate.end, at):
-                    subject = candidate.entity_id
-                    continue
+            is_object = distance == 0 and candidate.leads and (low == "him" or (low == "her" and self.is_object(at)))
+            if is_object and not self.clause_between(candidate.end, at):
+                subject = candidate.entity_id
+                continue
             known = self.gender(candidate.entity_id)
             if known is not None and known != gender:
                 continue

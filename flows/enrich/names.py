@@ -61,7 +61,7 @@ class _Article:
         self.judge()
         for piece, key in zip(self.pieces, self.keys, strict=True):
             self.settle(piece, key)
-        mentions = []
+        mentions: list[Mention] = []
         story = self.story
         taken = -1
         for first, end, entity_id, method, active in sorted(self.found):
@@ -161,7 +161,7 @@ class _Article:
             bearer = self.people.bearer(word, piece, self.found)
             if bearer is None and word not in self.gazetteer.common and piece.guess is None:
                 bearer = self.people.called(word)
-            if bearer and not (piece.guess in ("organization", "place")):
+            if bearer and piece.guess not in ("organization", "place"):
                 self.keep(piece, bearer, "coreference")
                 return
         elif key in self.full:
@@ -175,9 +175,9 @@ class _Article:
                 self.settle_known(piece, key)
             return
         kind = self.judged.get(key, piece.guess if piece.casing != "normal" or piece.guess == "person" else None)
-        if kind != "place" and piece.title is None and self.before_comma(piece) and state_after(self.story, piece.end, self.gazetteer):
-            if self.settle_place(piece, key):
-                return
+        stated = kind != "place" and piece.title is None and self.before_comma(piece)
+        if stated and state_after(self.story, piece.end, self.gazetteer) and self.settle_place(piece, key):
+            return
         method = "pattern" if kind == piece.guess else "model"
         if kind == "person":
             self.keep(piece, self.person_of(piece), method)

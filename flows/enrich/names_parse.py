@@ -133,7 +133,10 @@ class _Parser:
             return at + 1 if not senses and self.opening(at) else 0
         if (not senses and word.isupper()) or word in gazetteer.cues["owner"] or not word[0].isalpha():
             return 0
-        title, title_words = self.title_before(at) if at > self.first and self.lowers[at - 1] in gazetteer.title_ends_or_stop else (None, ())
+        title: Title | None = None
+        title_words: Words = ()
+        if at > self.first and self.lowers[at - 1] in gazetteer.title_ends_or_stop:
+            title, title_words = self.title_before(at)
         guess = "person" if title is not None and title.kind != "role" and not senses else None
         opens = self.opening(at)
         self.pieces.append(Piece(at, at + 1, senses, guess, title, title_words, self.index, self.casing, opens))
@@ -171,7 +174,8 @@ class _Parser:
         """Read the chunk ``start:end``; returns the token after the last one used (a known name may run on)."""
         words, lowers, gazetteer = self.words, self.lowers, self.gazetteer
         opens = self.opening(start)
-        title, title_words = None, ()
+        title: Title | None = None
+        title_words: Words = ()
         if start > self.first and lowers[start - 1] in gazetteer.title_ends_or_stop:
             title, title_words = self.title_before(start)
         at = start
@@ -236,9 +240,7 @@ class _Parser:
                 continue
             stop = self.unknown_end(at, end)
             guess = None
-            if stop > at + 1 and (word in gazetteer.first_names or self.initial(at)):
-                guess = "person"
-            elif title is not None and title.kind != "role" and (low not in gazetteer.common or stop > at + 1):
+            if (stop > at + 1 and (word in gazetteer.first_names or self.initial(at))) or (title is not None and title.kind != "role" and (low not in gazetteer.common or stop > at + 1)):
                 guess = "person"
             self.add(at, stop, _NO_SENSES, guess, title, title_words, opens)
             at, title, title_words, opens = stop, None, (), False
@@ -366,8 +368,8 @@ class _Parser:
         words, lowers, gazetteer = self.words, self.lowers, self.gazetteer
         stop = at + 1
         if not self.normal:
-            named = words[at] in gazetteer.first_names and stop < end and lowers[stop] not in gazetteer.common and words[stop].isalpha()
-            return stop + 1 if named else stop
+            given = words[at] in gazetteer.first_names and stop < end and lowers[stop] not in gazetteer.common and words[stop].isalpha()
+            return stop + 1 if given else stop
         while stop < end:
             word = words[stop]
             if word == lowers[stop]:

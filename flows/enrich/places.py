@@ -7,6 +7,7 @@ from flows.enrich.names_parse import Piece
 from flows.enrich.story import Story
 from flows.reference.names import Gazetteer, Sense, Spot, slug
 
+
 class Surroundings(NamedTuple):
     """Where an article is: weights of countries and of states (``US.TX``), the outlet's country, and the town in its name.
 

@@ -23,9 +23,9 @@ from flows.reference import load_reference
 from flows.reference.names import LEXICON, Gazetteer, load_gazetteer
 
 KINDS = {
-    **{"PER": 0, "person": 0, "Person": 0},
-    **{"ORG": 1, "Organisation": 1, "corporation": 1, "group": 1},
-    **{"LOC": 2, "location": 2, "Location": 2},
+    "PER": 0, "person": 0, "Person": 0,
+    "ORG": 1, "Organisation": 1, "corporation": 1, "group": 1,
+    "LOC": 2, "location": 2, "Location": 2,
 }
 SHARES = {"wikigold": 1.0, "re3d": 0.7, "btc": 0.35, "wnut17_train": 0.35, "sec_filings": 0.25}
 _TIGHT = frozenset(".,;:!?%)’'") | {"'s", "n't", "’s"}

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flows.enrich.story import Entity, tokenize
-from flows.reference.towns import load_counties, load_towns
 from flows.reference.model import Country, Office, Organization, Outlet, Person, Reference
+from flows.reference.towns import load_counties, load_towns
 
 FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "HKG", "MAC", "KHM", "SGP"})
 _PAPER_COUNTRIES = frozenset({"USA", "GBR", "CAN", "AUS", "IRL", "NZL", "ZAF", "IND"})
@@ -163,7 +163,8 @@ def load_gazetteer(reference: Reference, *, lexicon: Path = LEXICON) -> Gazettee
     build = _Build()
     _add_countries(build, reference.countries)
     _add_places(build, reference)
-    _add_organizations(build, (*reference.organizations, *reference.outlets))
+    bodies: list[Organization | Outlet] = [*reference.organizations, *reference.outlets]
+    _add_organizations(build, bodies)
     for accord in reference.accords:
         id = f"accord/{accord.accord_id}"
         build.entity(Entity(id, "accord", accord.name, None, accord.description, accord.wikidata_id))
@@ -209,7 +210,7 @@ def load_gazetteer(reference: Reference, *, lexicon: Path = LEXICON) -> Gazettee
         common=frozenset(word for word in common if " " not in word),
         common_phrases={word: tuple(sorted(each, key=len, reverse=True)) for word, each in common_phrases.items()},
         genders={f"person/{p.person_id}": p.gender for p in reference.people if p.gender},
-        body_kinds={f"org/{body.org_id}": body.kind for body in (*reference.organizations, *reference.outlets)},
+        body_kinds={f"org/{body.org_id}": body.kind for body in bodies},
         references={row["word"]: (row["sort"], row["means"]) for row in read_rows(lexicon / "reference_nouns.csv")},
         terms=terms,
         terms_of_country=by_country,
