@@ -159,12 +159,13 @@ class State(NamedTuple):
 def state_after(story: Story, end: int, gazetteer: Gazetteer) -> State | None:
     """The state or country after the comma at ``end``: "Paris, Texas", "Alexandria, La.", "Tripoli, Lebanon"."""
     words = story.words
-    if end + 1 >= len(words) or words[end] != ",":
+    if end + 1 >= len(words) or words[end] != "," or story.sentence_of[end] != story.sentence_of[end + 1]:
         return None
     at = end + 1
     word = words[at]
+    room = story.sentences[story.sentence_of[at]].end_token - at
     for length in (3, 1):
-        code = gazetteer.state_codes.get(tuple(words[at : at + length]))
+        code = gazetteer.state_codes.get(tuple(words[at : at + length])) if length <= room else None
         if code:
             stop = at + length
             if stop < len(words) and words[stop] == "." and not word.endswith("."):
@@ -173,7 +174,7 @@ def state_after(story: Story, end: int, gazetteer: Gazetteer) -> State | None:
                 continue
             return State(code, gazetteer.place_of_admin.get(code), None, at, stop)
     for length in (3, 2):
-        senses = gazetteer.phrases.get(tuple(words[at : at + length]))
+        senses = gazetteer.phrases.get(tuple(words[at : at + length])) if length <= room else None
         if senses:
             break
     else:
