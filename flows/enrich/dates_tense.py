@@ -36,22 +36,22 @@ def direction(story: Story, found: Found, lang: DateWords) -> int:
     left = range(found.first_token - 1, max(low, found.first_token - _REACH) - 1, -1)
     right = range(found.end_token, min(high, found.end_token + _REACH))
     possessive = found.end_token < high and lowers[found.end_token] in ("’s", "'s")
-    if possessive and any(_tense_at(story, at, low, high, lang) == "future" for at in right[1:_NEAR]):
+    if possessive and any(_tense_at(story, at, found.first_token, low, high, lang) == "future" for at in right[1:_NEAR]):
         return 1
     for side in (left, right):
         for at in side:
-            told = _tense_at(story, at, low, high, lang)
+            told = _tense_at(story, at, found.first_token, low, high, lang)
             if is_headline and lowers[at] == "to" and side is left and not told:
                 return 1
             if told == "present" and (is_headline or abs(at - found.first_token) > (2 if lowers[at] in _BE else _NEAR)):
                 continue
             if told:
                 return -1 if told == "past" else 1
-    return 0
+    return 1 if before == "through" else 0
 
 
-def _tense_at(story: Story, at: int, low: int, high: int, lang: DateWords) -> str:
-    """``past``, ``future`` or ``present`` when a verb's form that tells stands at ``at``, else ""."""
+def _tense_at(story: Story, at: int, first: int, low: int, high: int, lang: DateWords) -> str:
+    """``past``, ``future`` or ``present`` when a verb's form that tells stands at ``at``, else ""; the date begins at ``first``."""
     lowers = story.lowers
     word = lowers[at]
     tense = lang.tenses.get(word)
@@ -61,14 +61,18 @@ def _tense_at(story: Story, at: int, low: int, high: int, lang: DateWords) -> st
             tense = "past"
         else:
             return ""
+    if word == "won" and following in ("'t", "’t"):
+        return "future"
     if tense == "none":
         return ""
     if tense == "future_to":
-        if following in ("to", "for", "on", "by"):
+        if following in ("to", "for", "on", "by") or (at + 1 == first and (word[-2:] == "ed" or word in ("set", "due"))):
             return "future"
         if word[-2:] != "ed":
             return ""
         tense = "past"
+    if word in ("would", "could") and following == "not":
+        return "past"
     if tense == "future":
         return "" if word == "may" and story.words[at][0].isupper() and at > low else "future"
     if tense == "present":

@@ -28,6 +28,7 @@ _URL_NAMED = re.compile(r"/((?:19|20)\d\d)/([a-z]{3})/(\d\d?)(?!\d)", re.IGNOREC
 _STAMP = re.compile(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)(?=[T\s]|$|[^\d])")
 _COMPACT = re.compile(r"\s*(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}Z?)?\s*$")
 _NEAR = 4  # blocks between the headline and a date that still stands beside it
+_FILED = 3  # days by which a dateline may precede the day of publication that the record gives
 _LONGEST = 160  # characters of a block that prints a date and no prose
 _DATED_ROLES = frozenset(("byline", "dateline"))
 _MAYBE_ROLES = frozenset(("widget", "credit", "nav"))
@@ -72,7 +73,8 @@ def date_article(
     if first:
         return _on(first.day, f"date printed beside the headline, “{first.text}”", "byline")
     line = dateline_day(story, found, hint)
-    if line and sound(line.day):
+    stamp = record or metadata
+    if line and sound(line.day) and not (stamp and 0 <= (stamp - line.day).days <= _FILED):
         return _on(line.day, f"dateline, “{line.text}”", "dateline")
     if record and sound(record):
         return _on(record, f"the record's own date, {story.record_published or record}", "record")
@@ -95,7 +97,7 @@ def _by_reasoning(
 ) -> Published:
     """A day from a weekday and a full date, else bounds from what the text speaks of, offices, address and crawl."""
     newest = newest_past(story, found, lang, crawled)
-    bounds = office_bounds(story, mentions, offices, lang, newest.day if newest else None)
+    bounds = office_bounds(story, mentions, found, offices, lang, newest.day if newest else None)
     early = max((day for day in (newest.day if newest else None, bounds.earliest if bounds else None) if day), default=None)
     month = _URL_MONTH.search(story.url or "")
     counted = _counted_weekday(story, found, lang, newest, early)

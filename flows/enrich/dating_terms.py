@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from flows.enrich.dates_line import Found
 from flows.enrich.story import Mention, Story
 from flows.reference.dates import DateWords
 from flows.reference.model import Office
@@ -25,17 +26,19 @@ class Held(NamedTuple):
 
     text: str
     terms: tuple[Interval, ...]
+    in_lead: bool = False
 
 
 def office_bounds(
-    story: Story, mentions: Iterable[Mention], offices: Iterable[Office], lang: DateWords, newest: dt.date | None
+    story: Story, mentions: Iterable[Mention], found: list[Found], offices: Iterable[Office], lang: DateWords, newest: dt.date | None
 ) -> Bounds | None:
     """Bounds from the persons printed with a present office, those terms left out that ended before ``newest``.
 
     Where no day fits all of them, some are spoken of as they were: then only the earliest bound is kept, the latest of the
-    days from which each can be called so.
+    days from which each can be called so. The end of a term bounds only an article that tells news: one that names the
+    office in its lead and counts from its own day ("on Tuesday", "last month").
     """
-    held = titled(story, mentions, terms_of(offices), lang)
+    held = titled(story, list(mentions), found, terms_of(offices), lang)
     if not held:
         return None
     fitting = [(term, one) for one in held for term in one.terms]
@@ -50,7 +53,8 @@ def office_bounds(
         start = max(earliest, newest) if newest else earliest
         deciding = next((one for term, one in fitting if term[0] == earliest), held[0])
         since = f"“{deciding.text}” (in office since {earliest:%-d %B %Y})" if earliest > dt.date.min else f"“{deciding.text}”"
-        return Bounds(start if start > dt.date.min else None, latest if latest < dt.date.max else None, since)
+        is_news = any(one.in_lead for one in held) and any(one.form in ("weekday", "shift") for one in found)
+        return Bounds(start if start > dt.date.min else None, latest if is_news and latest < dt.date.max else None, since)
     firsts = []
     for one in held:
         usable = [term[0] for term in one.terms if newest is None or term[1] >= newest] or [term[0] for term in one.terms]
@@ -61,9 +65,18 @@ def office_bounds(
     return Bounds(earliest, None, f"“{deciding.text}” (in office since {earliest:%-d %B %Y})")
 
 
-def titled(story: Story, mentions: Iterable[Mention], terms: Terms, lang: DateWords) -> list[Held]:
-    """The persons of a story who are printed with an office, each office once."""
+_RULE_WORDS = frozenset(("under", "during", "since", "beneath"))
+
+
+def titled(story: Story, mentions: list[Mention], found: list[Found], terms: Terms, lang: DateWords) -> list[Held]:
+    """The persons of a story who are printed with an office, each office once.
+
+    One that is named in a sentence with a year, or after "under", may be spoken of as of that time: it could be called so
+    from the start of a term on, without end.
+    """
     out: dict[str, Held] = {}
+    dated = {one.sentence_no for one in found if one.year}
+    bodies = [sentence.sentence_no for sentence in story.sentences if sentence.role == "body"][:2]
     country_ends = {mention.end_token: mention.entity_id for mention in mentions if mention.kind == "country"}
     no_longer = lang.context.get("not_in_office", {})
     for mention in mentions:
@@ -90,9 +103,12 @@ def titled(story: Story, mentions: Iterable[Mention], terms: Terms, lang: DateWo
                 for title, office in terms[mention.entity_id]
                 if title == words and (country is None or office.country == country)
             )
+            if mention.sentence_no in dated or (first > low and story.lowers[first - 1] in _RULE_WORDS):
+                intervals = tuple((start_on, dt.date.max) for start_on, _ in intervals)
             if intervals:
+                in_lead = sentence.role in ("headline", "deck") or mention.sentence_no in bodies
                 text = story.page_text[story.starts[first] : mention.char_end]
-                out.setdefault(f"{mention.entity_id} {words}", Held(text, intervals))
+                out.setdefault(f"{mention.entity_id} {words}", Held(text, intervals, in_lead))
             break
     return list(out.values())
 

@@ -101,7 +101,7 @@ CRAWLED = dt.datetime(1986, 1, 5, 10, 0)
         ),
         pytest.param(
             [HEAD, ("body", "GENEVA, Nov 20 (Reuters) - The sides met.")],
-            {"record_published": "1985-11-21"},
+            {"record_published": "1985-12-01"},
             "1985-11-20",
             "dateline",
             id="dateline without year",
@@ -136,11 +136,15 @@ def test_a_day_is_taken_from_the_best_evidence(lines: list[tuple[str, str]], abo
         ),
         pytest.param([HEAD, ("body", "They met in 1985 and will meet on May 3, 1988.")], {}, "1985-01-01", None, id="what is to come"),
         pytest.param([HEAD, ("body", "They met in 1985. It must be done by 1999.")], {}, "1985-01-01", None, id="a deadline"),
-        pytest.param([HEAD, ("body", "US President Ronald Reagan spoke.")], {}, "1981-01-20", "1989-01-20", id="term of office"),
+        pytest.param([HEAD, ("body", "US President Ronald Reagan spoke on Monday.")], {}, "1981-01-20", "1989-01-20", id="term of office"),
         pytest.param(
-            [HEAD, ("body", "US President Grover Cleveland spoke of the crisis of 1890.")], {}, "1893-03-04", "1897-03-04", id="second term"
+            [HEAD, ("body", "US President Grover Cleveland spoke on Monday. The crisis began in 1890.")],
+            {},
+            "1893-03-04",
+            "1897-03-04",
+            id="second term",
         ),
-        pytest.param([HEAD, ("body", "US President Grover Cleveland spoke.")], {}, "1885-03-04", "1897-03-04", id="either term"),
+        pytest.param([HEAD, ("body", "US President Grover Cleveland spoke on Monday.")], {}, "1885-03-04", "1897-03-04", id="either term"),
         pytest.param(
             [HEAD, ("body", "US President Gerald Ford and British Prime Minister Margaret Thatcher never met.")],
             {},
@@ -149,11 +153,15 @@ def test_a_day_is_taken_from_the_best_evidence(lines: list[tuple[str, str]], abo
             id="terms that do not meet give the later start",
         ),
         pytest.param(
-            [HEAD, ("body", "British Prime Minister Margaret Thatcher met US President Ronald Reagan.")],
+            [HEAD, ("body", "British Prime Minister Margaret Thatcher met US President Ronald Reagan last week.")],
             {},
             "1981-01-20",
             "1989-01-20",
             id="terms meet",
+        ),
+        pytest.param([HEAD, ("body", "US President Ronald Reagan spoke.")], {}, "1981-01-20", None, id="a term's end bounds only news"),
+        pytest.param(
+            [HEAD, ("body", "US President Grover Cleveland left in 1889. Trade fell in 1891.")], {}, "1891-01-01", None, id="of its time"
         ),
         pytest.param([HEAD, ("body", "Former US President Gerald Ford spoke.")], {}, None, None, id="former"),
         pytest.param([HEAD, ("body", "Then-President Gerald Ford spoke.")], {}, None, None, id="then"),
