@@ -50,8 +50,6 @@ def find_published(
     """The stamp or day of publication, its basis, and that of the last change; ``at`` is the line of the headline."""
     reader = _Reader(lines, hints, _month_first(parts, metas, url, language))
     modified = reader.stamp([item.modified for item in linked] + [value for _, value in metas.get("modified", [])])
-    printed = _near(parts, at, reader)
-    modified = modified or next((found.day for found in printed if found.label == "modified"), None)
     in_url = date_in_url(parts.url) or date_in_url(url)
     stamps = [
         ("json-ld", reader.stamp([item.published for item in linked])),
@@ -62,6 +60,11 @@ def find_published(
         [value for rank, value in metas.get("published", []) if rank >= 4] + [value for _, value in metas.get("created", [])]
     )
     given = [(stamp, basis) for basis, stamp in stamps if stamp]
+    days_given = {stamp[:10] for stamp in (*(stamp for stamp, _ in given), vague) if stamp}
+    printed: list[_Printed] = []
+    if not given or not modified or len(days_given) > 1 or has_zero_offset(given[0][0]):
+        printed = _near(parts, at, reader)
+        modified = modified or next((found.day for found in printed if found.label == "modified"), None)
     shown = [found for found in printed if found.label != "modified"]
     if given:
         days = [found.day for found in shown]

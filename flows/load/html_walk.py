@@ -111,7 +111,7 @@ _NESTING = re.compile(
     r"|main|menu|nav|ol|pre|search|section|summary|ul)(?=[\s/>])[^<>]*>",
     re.I,
 )
-_MANY_TAGS = 8_000
+_MANY_TAGS = 16_000
 _DEEPEST = 500
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _LONG_CELL = 120  # characters; a longer cell is a column of a layout, not of a table
@@ -177,8 +177,8 @@ def walk_page(root: LexborNode, hints: HtmlHints, parts: MetaParts) -> tuple[lis
     broken = edge = preformatted = False
 
     def flush() -> None:
-        nonlocal pieces, link_length, bold_length, cells, cell_at, href, broken
-        text = " ".join("".join(pieces).split())
+        nonlocal link_length, bold_length, cells, cell_at, href, broken
+        text = " ".join((pieces[0] if len(pieces) == 1 else "".join(pieces)).split())
         if cells:
             text = text.strip(" |")
         if text and (len(text) > 3 or text.strip(_UNSEEN)):
@@ -188,11 +188,12 @@ def walk_page(root: LexborNode, hints: HtmlHints, parts: MetaParts) -> tuple[lis
                 if hinted[most] * 2 >= len(text):
                     hint = most
             lines.append((text, current, link_length, bold_length, hint, href, broken))
-        pieces = []
+        pieces.clear()
         link_length = bold_length = cells = cell_at = 0
         href = ""
         broken = False
-        hinted.clear()
+        if hinted:
+            hinted.clear()
 
     node: LexborNode | None = root.first_child
     if root.attributes.get("lang"):
@@ -280,8 +281,8 @@ def walk_page(root: LexborNode, hints: HtmlHints, parts: MetaParts) -> tuple[lis
                 if names and tag != "body":
                     known = seen.get(names)
                     hint = hints.of(names) if known is None else known
-                    if hint:
-                        own |= _HINT_FLAGS.get(hint, 0)
+                    if hint in _HINT_FLAGS:
+                        own |= _HINT_FLAGS[hint]
                 marking = hint in _MARKING or tag == "time" or (telling and ("itemprop" in attributes or attributes.get("rel") == "author"))
                 if marking and len(marks) < _MOST_MARKS:
                     _note_mark(tag or "", node, attributes, hint, parts, len(lines))
@@ -335,6 +336,8 @@ def _note_head(tag: str, node: LexborNode, parts: MetaParts, line: int) -> None:
     """Note a <meta>, <link>, <script> or <title>."""
     if tag == "title":
         parts.titles.append(node.text(deep=True))
+        return
+    if tag == "link" and parts.canonicals:
         return
     attributes = node.attributes
     if tag == "script":
