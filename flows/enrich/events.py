@@ -31,11 +31,12 @@ def find_events(story: Story, mentions: list[Mention], entities: dict[str, Entit
     if not hits:
         return []
     by_sentence: dict[int, list[Mention]] = {}
-    named: set[int] = set()
+    named: dict[int, str] = {}
     for mention in mentions:
         by_sentence.setdefault(mention.sentence_no - 1, []).append(mention)
         if mention.method != "coreference":
-            named.update(range(mention.first_token, mention.end_token))
+            for token in range(mention.first_token, mention.end_token):
+                named[token] = mention.kind
     days: dict[int, list[Timex]] = {}
     for date in dates:
         if date.starts_on is not None and date.type in ("DATE", "TIME"):
@@ -105,5 +106,13 @@ def _event(
         starts_on=starts_on,
         ends_on=ends_on,
         place_id=draft.place_id,
-        parties=tuple((one, role, entities[one].country if one in entities else None) for one, role in draft.parties.items()),
+        parties=_parties(draft, entities),
     )
+
+
+def _parties(draft: Draft, entities: dict[str, Entity]) -> tuple[tuple[str, str, str | None], ...]:
+    """Parties with their countries; a person who acts is not said to act on the own country beside others."""
+    rows = [(one, role, entities[one].country if one in entities else None) for one, role in draft.parties.items()]
+    own = {country for one, role, country in rows if role == "actor" and not one.startswith("country/")}
+    rest = [row for row in rows if not (row[1] == "recipient" and row[0].startswith("country/") and row[2] in own)]
+    return tuple(rest if any(role == "recipient" for _, role, _ in rest) else rows)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from flows.enrich.events_parties import AGENTS, JOINERS, POSSESSIVE, POSSESSIVE_PRONOUNS, Party, lists, objects, right_edge, subject
-from flows.enrich.events_triggers import Trigger
+from flows.enrich.events_triggers import Trigger, VerbGroup
 from flows.enrich.story import Story
 from flows.reference.events import EventLexicon
 
@@ -20,6 +20,7 @@ LATER = frozenset(("after", "since", "following", "despite"))
 ATTENDING = frozenset(("discuss", "debate", "attend", "participate", "take", "join", "deliberate", "consult", "exchange", "gather", "talk"))
 PURPOSEFUL = frozenset(("intend", "want", "aim", "mean", "hope", "seek"))
 PARTICIPLES = ("ed", "en", "wn", "ught", "ld", "de")
+INQUIRING = frozenset(("investigate", "probe", "inspect", "examine", "search", "question"))
 SENDING = frozenset(("send", "dispatch"))
 ANNOUNCING = frozenset(("announce", "declare", "order", "propose", "impose"))
 CALLED_OFF = frozenset(("cancellation", "cancel", "call", "scrap", "abandon", "drop"))
@@ -60,7 +61,7 @@ def code_sentence(story: Story, sentence: int, triggers: list[Trigger], parties:
     """Events of one sentence, in order; the sentence is given by its index."""
     lowers = story.lowers
     end = story.sentences[sentence].end_token
-    merged = _collapse(lowers, triggers, lexicon)
+    merged = _collapse(lowers, triggers, {one.first for one in parties if one.kind == "country"}, lexicon)
     groups = lists(parties)
     breaks = {one.verb.group.start for one in merged if one.verb is not None and one.verb.group is not None and one.verb.group.finite}
     drafts: list[Draft] = []
@@ -68,8 +69,12 @@ def code_sentence(story: Story, sentence: int, triggers: list[Trigger], parties:
     head: Trigger | None = None  # the last verb that governs, or whose phrase nouns belong to
     head_draft: Draft | None = None
     last_actors: list[Party] = []
+    last_group: VerbGroup | None = None
     for one in merged:
         t, verb = one.trigger, one.verb
+        if head is not None and head_draft is not None and head.pattern.lemma == "insist" and _subjunctive(lowers, head, t):
+            head = head._replace(kind=lexicon.kinds["demand"])
+            head_draft.kind, head_draft.plover, head_draft.cameo, head_draft.strength = "demand", head.kind.plover, head.kind.cameo, 2
         if head is not None and _governed(lowers, head, one):
             if head_draft is not None and (head.kind.role in GOVERNING or head.pattern.lemma in SENDING):
                 extra = _refine(head_draft, head, one, lexicon)
@@ -87,38 +92,72 @@ def code_sentence(story: Story, sentence: int, triggers: list[Trigger], parties:
                 (drafts if whole else spare).append(draft)
             continue
         assert verb.group is not None
+        before = lowers[verb.group.start - 1] if verb.group.start else ""
+        if before in ("and", "or") and last_group is not None and not verb.group.finite | verb.group.infinitive | verb.group.passive:
+            verb = verb._replace(group=verb.group._replace(finite=True, progressive=last_group.progressive))
+        elif before in ("and", "or") and last_group is not None and last_group.mood and not verb.group.mood and lowers[verb.first] == verb.pattern.lemma:
+            verb = verb._replace(group=verb.group._replace(mood=last_group.mood, negated=last_group.negated))
+        if verb is not one.verb:
+            one = one._replace(verb=verb, trigger=verb if t is one.verb else t)
+            t = one.trigger
+        assert verb.group is not None
         opener = lowers[verb.clause - 1] if verb.clause else ""
         if verb.subordinate and opener in lexicon.classes["hypothetical"]:
             continue
-        draft = _shaded(one, sentence, lexicon)
+        draft = _shaded(one, sentence, lexicon, conditional="unless" in lowers[t.end : end])
         if draft is None:
             continue
         edge = right_edge(lowers, t.end, end, lexicon, breaks - {verb.group.start})
-        actors = subject(groups, verb.clause, verb.group.start, lowers, lexicon.classes["group"])
-        before = lowers[verb.group.start - 1] if verb.group.start else ""
+        actors = subject(groups, verb.clause, verb.subject_end, lowers, lexicon.classes["group"])
+        antecedent = _antecedent(groups, lowers, verb) if verb.subordinate else []
+        if antecedent and not actors:
+            actors, antecedent = antecedent, []
         if (not actors or before in ("and", "or")) and last_actors and not verb.subordinate:
             actors = last_actors
         _fill(draft, one, groups, lowers, edge, actors, lexicon)
+        for party in antecedent:
+            _join(draft, party, "participant" if draft.meeting else "recipient")
         last_actors = actors or last_actors
-        if draft.meeting and t.pattern.lemma in ATTENDING and len(draft.parties) < 2:
+        if draft.meeting and t.pattern.lemma in ATTENDING and len(draft.parties) < 2 and not draft.place_id:
             continue
         if t.pattern.lemma == "must":
-            speech = next((n for n in range(verb.group.start - 1, story.sentences[sentence].first_token, -1) if _speaks(lowers[n], lexicon)), None)
+            start = story.sentences[sentence].first_token
+            speech = next((n for n in range(verb.group.start - 1, start, -1) if _speaks(lowers[n], lexicon)), None)
+            if speech is None:
+                speech = next((n for n in range(verb.first + 1, end) if _speaks(lowers[n], lexicon)), None)
+                start = verb.first + 1
             if speech is None:
                 continue
             draft.parties = {one: "recipient" for one, role in draft.parties.items() if role == "actor"}
-            for party in subject(groups, story.sentences[sentence].first_token, speech, lowers, lexicon.classes["group"]):
+            for party in subject(groups, start, speech, lowers, lexicon.classes["group"]):
                 _join(draft, party, "actor")
         reduced = _reduced(lowers, head, verb, parties, lexicon)
         if verb.group.finite and not reduced:
             if not verb.subordinate or len(draft.parties) > 1 or draft.meeting:
                 drafts.append(draft)
+            last_group = verb.group
             head, head_draft = verb if one.verb is t else t._replace(group=verb.group), draft
         else:
             spare.append(draft)
             if verb.kind.role in GOVERNING and not reduced:
                 head, head_draft = verb, draft
     return _choose(drafts, spare)
+
+
+def _subjunctive(lowers: list[str], head: Trigger, t: Trigger) -> bool:
+    """Tell "insisted that Tehran free the sailors" from "insisted that Tehran had freed them"."""
+    return t.group is not None and t.clause > head.first and lowers[t.first] == t.pattern.lemma and t.group.mood in (None, "must", "should")
+
+
+def _antecedent(groups: list[list[Party]], lowers: list[str], verb: Trigger) -> list[Party]:
+    """The names that "who" or "which" before a verb stands for."""
+    at = verb.clause - 1
+    if at < 1 or lowers[at] not in ("who", "which", "whom", "that"):
+        return []
+    for group in reversed(groups):
+        if group[-1].end <= at:
+            return group if all(word in (",", ")", "(") for word in lowers[group[-1].end : at]) else []
+    return []
 
 
 def _speaks(word: str, lexicon: EventLexicon) -> bool:
@@ -147,13 +186,15 @@ def _reduced(lowers: list[str], head: Trigger | None, verb: Trigger, parties: li
     return False
 
 
-def _collapse(lowers: list[str], triggers: list[Trigger], lexicon: EventLexicon) -> list[Coded]:
+def _collapse(lowers: list[str], triggers: list[Trigger], countries: set[int], lexicon: EventLexicon) -> list[Coded]:
     """Join "held" and "talks", "halted" and "aid", "plans to" and "attack" into one."""
     out: list[Coded] = []
     prepositions = lexicon.classes["preposition"]
     n = 0
     while n < len(triggers):
         t = triggers[n]
+        if t.pattern.lemma == "suspend" and t.end in countries:
+            t = t._replace(kind=lexicon.kinds["reduce-relations"], pattern=t.pattern._replace(kind="reduce-relations"))
         role = t.kind.role
         after = triggers[n + 1] if n + 1 < len(triggers) else None
         light = role in ("light", "stop") or (t.pattern.lemma in ANNOUNCING and after is not None and after.group is None and after.first - t.end <= 3)
@@ -218,7 +259,7 @@ def _refine(draft: Draft, head: Trigger, one: Coded, lexicon: EventLexicon) -> D
     """Let what is agreed, refused, demanded or threatened say which code; an agreed meeting is an event of its own, planned."""
     kind = one.trigger.kind
     if head.pattern.lemma in SENDING:
-        if one.verb is not None and kind.plover == "ACCUSE":
+        if one.verb is not None and kind.plover == "ACCUSE" and one.trigger.pattern.lemma in INQUIRING:
             draft.kind, draft.plover, draft.cameo = one.trigger.pattern.kind, kind.plover, kind.cameo
         return None
     turn = lexicon.turns.get((head.kind.role, kind.plover or ""))
@@ -232,7 +273,7 @@ def _refine(draft: Draft, head: Trigger, one: Coded, lexicon: EventLexicon) -> D
     return None
 
 
-def _shaded(one: Coded, sentence: int, lexicon: EventLexicon) -> Draft | None:
+def _shaded(one: Coded, sentence: int, lexicon: EventLexicon, *, conditional: bool = False) -> Draft | None:
     """The event of a verb, its type and status as tense, modals, negation and halting verbs make them."""
     t, verb = one.trigger, one.verb
     assert verb is not None and verb.group is not None
@@ -259,7 +300,7 @@ def _shaded(one: Coded, sentence: int, lexicon: EventLexicon) -> Draft | None:
         status = "possible" if group.mood in ("may", "might", "could", "can") and not one.planned else "planned"
         if kind.role == "meeting":
             turn = "intent" if group.mood == "would" else None
-        elif plover in MATERIAL_COOPERATION or plover in HOSTILE:
+        elif plover in MATERIAL_COOPERATION or plover in HOSTILE or (plover == "MOBILIZE" and conditional):
             turn = "intent"
     elif group.infinitive and group.mood is None and not one.planned:
         status = "planned"
@@ -370,7 +411,7 @@ def _nominal(t: Trigger, groups: list[list[Party]], lowers: list[str], edge: int
         elif prep == "with" or (not meeting and prep in ("against", "on", "to", "into", "of", "for")):
             others = others + group
     if meeting and not actors and others:
-        actors = subject(groups, t.clause, t.first, lowers, classes["group"])
+        actors = subject(groups, t.clause, t.subject_end, lowers, classes["group"])
     if meeting:
         for party in (*actors, *others):
             _join(draft, party, "participant")
@@ -386,7 +427,7 @@ def _nominal(t: Trigger, groups: list[list[Party]], lowers: list[str], edge: int
 
 
 def _join(draft: Draft, party: Party, role: str) -> None:
-    if (party.kind in AGENTS or (party.kind == "place" and not party.located and not draft.meeting)) and party.kind in AGENTS:
+    if party.kind in AGENTS or (party.kind == "accord" and role == "recipient"):
         draft.parties.setdefault(party.entity_id, role)
 
 
@@ -403,15 +444,20 @@ def _place(draft: Draft, prep: str | None, group: list[Party], *, visit: bool = 
 
 
 def _enough(draft: Draft) -> bool:
-    return len(draft.parties) > 1 or bool(draft.parties and draft.place_id)
+    return (draft.meeting or draft.plover == "COOPERATE") and (len(draft.parties) > 1 or bool(draft.parties and draft.place_id))
+
+
+def _by_country(draft: Draft) -> bool:
+    return any(one.startswith("country/") and role != "recipient" for one, role in draft.parties.items())
 
 
 def _choose(drafts: list[Draft], spare: list[Draft]) -> list[Draft]:
     """Which events of a sentence stand: weak words only beside parties, speech only where nothing else happens."""
-    kept = [one for one in drafts if one.strength > 1 or len(set(one.parties.values())) > 1 or (one.meeting and _enough(one))]
-    if not any(one.plover for one in kept):
+    kept = [one for one in drafts if one.strength > 1 or len(set(one.parties.values())) > 1 or _enough(one)]
+    if not any(one.plover and (one.parties or not one.definite) for one in kept):
+        kept += [one for one in drafts if one.plover and one.strength == 1 and one not in kept and _by_country(one)][:1]
+    if not any(one.plover and (one.parties or not one.definite) for one in kept):
         kept += [one for one in spare if (one.strength > 1 and (one.parties or one.purpose)) or len(one.parties) > 1][:1]
-    coded = [one for one in kept if one.plover is not None]
-    if coded:
-        return coded
-    return [one for one in kept if one.parties][:1]
+    mentioned = [one for one in kept if one.meeting and one.definite and not one.parties]  # "the meeting": of one told elsewhere
+    coded = [one for one in kept if one.plover is not None and one not in mentioned]
+    return mentioned + (coded or [one for one in kept if one.parties][:1])

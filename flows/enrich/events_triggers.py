@@ -37,7 +37,10 @@ class VerbGroup(NamedTuple):
 
 
 class Trigger(NamedTuple):
-    """A word or phrase that tells of an event; ``group`` is None for nouns. ``clause`` is the first token of its clause."""
+    """A word or phrase that tells of an event; ``group`` is None for nouns. ``clause`` is the first token of its clause.
+
+    ``subject_end`` is where its subject ends at the latest: before the verb group, or before a relative clause in between.
+    """
 
     first: int
     end: int
@@ -46,12 +49,13 @@ class Trigger(NamedTuple):
     group: VerbGroup | None
     clause: int
     subordinate: bool
+    subject_end: int
 
 
-def sentence_triggers(story: Story, first: int, end: int, named: set[int], hits: list[int], lexicon: EventLexicon) -> list[Trigger]:
+def sentence_triggers(story: Story, first: int, end: int, named: dict[int, str], hits: list[int], lexicon: EventLexicon) -> list[Trigger]:
     """Triggers of the sentence with tokens ``first:end``, in order; ``hits`` are its tokens that the lexicon knows.
 
-    Tokens in ``named`` belong to names and are no triggers.
+    Tokens in ``named`` belong to names (whose kind it holds) and are no triggers.
     """
     lowers = story.lowers
     found: list[Trigger] = []
@@ -63,9 +67,8 @@ def sentence_triggers(story: Story, first: int, end: int, named: set[int], hits:
         trigger = None
         noun = _noun_at(lowers, i, end, word) if word.nouns else None
         if noun is not None and (not word.is_verb or len(noun.tokens) > 1 or _is_noun(story, i, end, word, named, lexicon)):
-            clause, subordinate = clause_start(lowers, i, first, lexicon)
             stop = i + 1 + len(noun.tokens)
-            trigger = Trigger(i, stop, noun, lexicon.kinds[noun.kind], None, clause, subordinate)
+            trigger = Trigger(i, stop, noun, lexicon.kinds[noun.kind], None, *clause_start(lowers, i, first, lexicon))
         elif word.is_verb:
             trigger = _verb_at(story, i, first, end, word, named, hits, lexicon)
         if trigger is not None:
@@ -74,25 +77,37 @@ def sentence_triggers(story: Story, first: int, end: int, named: set[int], hits:
     return found
 
 
-def clause_start(lowers: list[str], i: int, first: int, lexicon: EventLexicon) -> tuple[int, bool]:
-    """First token of the clause around token ``i``, and whether the clause hangs on another ("after …", "who …")."""
+def clause_start(lowers: list[str], i: int, first: int, lexicon: EventLexicon) -> tuple[int, bool, int]:
+    """The clause around token ``i``: its first token, whether it hangs on another ("after …", "who …"), where its subject ends.
+
+    In "Hamas, which attacked Israel, freed hostages" the clause of "freed" is the whole, and its subject ends before "which".
+    """
     boundary, relative = lexicon.classes["boundary"], lexicon.classes["relative"]
     comma = None
+    end = i
+    resumes = i > first and lowers[i - 1] == ","
     j = i - 1
     while j >= first:
         word = lowers[j]
         if word == ",":
             comma = comma if comma is not None else j
-        elif word in boundary or word in relative:
+        elif word in relative:
             if word == "that":
-                return j + 1, not (j > first and (lowers[j - 1] in lexicon.words or lowers[j - 1] in lexicon.classes["speech"] or lowers[j - 1] in lexicon.classes["pause"]))
+                said = j > first and (
+                    lowers[j - 1] in lexicon.words or lowers[j - 1] in lexicon.classes["speech"] or lowers[j - 1] in lexicon.classes["pause"]
+                )
+                return j + 1, not said, end
+            if not resumes or j < first + 2:
+                return j + 1, True, end
+            end, resumes = j, False
+        elif word in boundary:
             if comma is not None and j <= first + 1:
-                return comma + 1, False
-            return j + 1, word not in ("but", "so")
+                return comma + 1, False, end
+            return j + 1, word not in ("but", "so"), end
         elif word in CLOSERS:
-            return j + 1, False
+            return j + 1, False, end
         j -= 1
-    return first, False
+    return first, False, end
 
 
 def verb_group(lowers: list[str], i: int, first: int, form: str, lexicon: EventLexicon) -> VerbGroup:
@@ -152,7 +167,7 @@ def _noun_at(lowers: list[str], i: int, end: int, word: Word) -> Pattern | None:
     return None
 
 
-def _is_noun(story: Story, i: int, end: int, word: Word, named: set[int], lexicon: EventLexicon) -> bool:
+def _is_noun(story: Story, i: int, end: int, word: Word, named: dict[int, str], lexicon: EventLexicon) -> bool:
     """Tell a noun from a verb of the same form ("visit", "calls", "meeting") by what stands around it."""
     lowers, classes = story.lowers, lexicon.classes
     back = i - 1
@@ -172,6 +187,9 @@ def _is_noun(story: Story, i: int, end: int, word: Word, named: set[int], lexico
             return False
         return not ((before == "," or i - 1 in named) and (after == "with" or i + 1 in named))
     if back in named or before in classes["group"]:
+        if "present" in word.form and after not in classes["preposition"] and back in named:
+            if named[back] == "person" or story.sentences[story.sentence_of[i]].role in ("headline", "deck"):
+                return False
         if i + 1 in named or after in classes["determiner"] or after in classes["pause"]:
             return False
         if after in ("with", "at", "for", "on", "to", "in", "off", "out", "against", "behind"):
@@ -183,7 +201,7 @@ def _is_noun(story: Story, i: int, end: int, word: Word, named: set[int], lexico
 
 
 def _verb_at(
-    story: Story, i: int, first: int, end: int, word: Word, named: set[int], hits: list[int], lexicon: EventLexicon
+    story: Story, i: int, first: int, end: int, word: Word, named: dict[int, str], hits: list[int], lexicon: EventLexicon
 ) -> Trigger | None:
     """The trigger of a verb at ``i``: the first of its patterns that fits, the most particular first."""
     lowers = story.lowers
@@ -214,8 +232,7 @@ def _verb_at(
         group = verb_group(lowers, i, first, form, lexicon)
         if not _has_subject(lowers, i, first, end, group, form, named, lexicon):
             return None
-    clause, subordinate = clause_start(lowers, group.start, first, lexicon)
-    return Trigger(i, i + 1 if stop - i > 4 else stop, fitting, kind, group, clause, subordinate)
+    return Trigger(i, i + 1 if stop - i > 4 else stop, fitting, kind, group, *clause_start(lowers, group.start, first, lexicon))
 
 
 def _before_noun(lowers: list[str], i: int, hits: list[int], lexicon: EventLexicon) -> bool:
@@ -226,7 +243,7 @@ def _before_noun(lowers: list[str], i: int, hits: list[int], lexicon: EventLexic
     return at > 1 and bool(lexicon.words[lowers[hits[at - 2]]].nouns) and i - hits[at - 2] <= 8
 
 
-def _has_subject(lowers: list[str], i: int, first: int, end: int, group: VerbGroup, form: str, named: set[int], lexicon: EventLexicon) -> bool:
+def _has_subject(lowers: list[str], i: int, first: int, end: int, group: VerbGroup, form: str, named: dict[int, str], lexicon: EventLexicon) -> bool:
     """Tell whether a word that looks like a verb can be one here: what stands before it can be its subject.
 
     "Western pressure" and "an unprecedented level" have no verb, nor have "the proposed talks" and "through enhanced exchange".
@@ -235,7 +252,7 @@ def _has_subject(lowers: list[str], i: int, first: int, end: int, group: VerbGro
     if group.mood or group.infinitive or group.perfect or group.passive or group.progressive:
         return True
     if group.start <= first:
-        return "base" not in form or end - first > 3
+        return "past" in form or form == "gerund"
     at = group.start - 1
     before = lowers[at]
     if form == "gerund":
@@ -275,6 +292,9 @@ def _with_tokens(
 def _with_object(lowers: list[str], i: int, first: int, end: int, word: Word, lexicon: EventLexicon) -> Pattern | None:
     """The pattern one of whose objects stands within reach after the verb, or before it where it is passive."""
     by_object = word.by_object
+    for j in range(i - 1, max(first, i - 6), -1):
+        if lowers[j] == "which":  # the pact, which he left
+            return next((by_object[low] for low in lowers[max(first, j - WINDOW) : j] if low in by_object), None)
     for j in range(i + 1, min(i + 1 + WINDOW, end)):
         low = lowers[j]
         if low in by_object:
