@@ -33,7 +33,7 @@ RECORD_SCHEMA = polars_schema(
         "note": "VARCHAR",
     }
 )
-LINE_EVIDENCE = pl.List(pl.Struct({"tag": pl.String, "flags": pl.Int64, "link_share": pl.Float64, "hint": pl.String}))
+LINE_EVIDENCE = pl.List(pl.Struct({"tag": pl.String, "flags": pl.Int64, "link_share": pl.Float64, "hint": pl.String, "href": pl.String}))
 PAGE_SCHEMA = polars_schema(
     {
         "document_id": "VARCHAR",
@@ -117,7 +117,7 @@ def pages_from_records(records: pl.DataFrame, *, hints: HtmlHints) -> pl.DataFra
         if opening:
             text = "\n\n".join([*opening, text])
             if markup is not None:
-                markup = [{"tag": "h1", "flags": 0, "link_share": 0.0, "hint": "headline"} for _ in opening] + markup
+                markup = [{"tag": "h1", "flags": 0, "link_share": 0.0, "hint": "headline", "href": ""} for _ in opening] + markup
         rows.append(
             {
                 "document_id": row["document_id"],
