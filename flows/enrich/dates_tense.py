@@ -47,7 +47,9 @@ def direction(story: Story, found: Found, lang: DateWords) -> int:
                 continue
             if told:
                 return -1 if told == "past" else 1
-    return 1 if before == "through" else 0
+        if before == "through":
+            return 1
+    return 0
 
 
 def _tense_at(story: Story, at: int, first: int, low: int, high: int, lang: DateWords) -> str:

@@ -28,6 +28,7 @@ _URL_NAMED = re.compile(r"/((?:19|20)\d\d)/([a-z]{3})/(\d\d?)(?!\d)", re.IGNOREC
 _STAMP = re.compile(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)(?=[T\s]|$|[^\d])")
 _COMPACT = re.compile(r"\s*(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}Z?)?\s*$")
 _NEAR = 4  # blocks between the headline and a date that still stands beside it
+_AHEAD = 5  # days from a full date to a weekday after it; at six the day before is meant as likely
 _FILED = 3  # days by which a dateline may precede the day of publication that the record gives
 _LONGEST = 160  # characters of a block that prints a date and no prose
 _DATED_ROLES = frozenset(("byline", "dateline"))
@@ -194,7 +195,7 @@ def printed_days(story: Story, lexicon: DateLexicon, hint: dt.date | None) -> li
     out = []
     for n, block in enumerate(story.blocks):
         near = bool(heads) and heads[0] - 2 <= n <= max(heads[-1], heads[0]) + _NEAR and n <= first_body
-        if not (block.role in _DATED_ROLES or (block.role in _MAYBE_ROLES and near)):
+        if not (block.role in _DATED_ROLES or (near and (block.role in _MAYBE_ROLES or _is_label(block)))):
             continue
         if block.role == "byline" and bodies and n > bodies[-1] + 2:
             continue
@@ -202,6 +203,16 @@ def printed_days(story: Story, lexicon: DateLexicon, hint: dt.date | None) -> li
             continue
         out += _days_of_line(story, block.text, block.char_start, lang, lexicon, hint)
     return out
+
+
+def _is_label(block: Block) -> bool:
+    """Tell whether a block that passes for prose is a short line such as "Ann Roe December 22, 1985"."""
+    return (
+        block.role in ("body", "deck", "subhead")
+        and len(block.text) <= 80
+        and block.text[-1:] not in '.?!:”"'
+        and block.text.count(" ") < 12
+    )
 
 
 def _days_of_line(story: Story, text: str, start: int, lang: DateWords, lexicon: DateLexicon, hint: dt.date | None) -> list[Printed]:
@@ -226,11 +237,18 @@ def _days_of_line(story: Story, text: str, start: int, lang: DateWords, lexicon:
         at = one.end_token
         day = make_day(one.year, one.month, one.day) if one.form == "day" else None
         if one.form == "day" and one.year is None and hint:
-            days = [day for year in (hint.year - 1, hint.year, hint.year + 1) if (day := make_day(year, one.month, one.day))]
-            day = min(days, key=lambda day: abs((day - hint).days)) if days else None
+            day = _near_day(one, hint)
         if day and label != "stop":
             out.append(Printed(day, line.page_text[one.char_start : one.char_end], label == "updated"))
     return out
+
+
+def _near_day(one: Found, hint: dt.date) -> dt.date | None:
+    """A day printed without its year: the nearest to ``hint``, on the printed weekday where there is one."""
+    years = range(hint.year - 6, hint.year + 7) if one.weekday else range(hint.year - 1, hint.year + 2)
+    days = [day for year in years if (day := make_day(year, one.month, one.day))]
+    days = [day for day in days if one.weekday is None or day.isoweekday() == one.weekday]
+    return min(days, key=lambda day: abs((day - hint).days)) if days else None
 
 
 def _furniture_story(page_text: str, start: int, text: str, language: str | None, site: str | None) -> Story:
@@ -254,21 +272,24 @@ def dateline_day(story: Story, found: list[Found], hint: dt.date | None) -> Prin
             return None
         day = make_day(one.year, one.month, one.day)
         if day is None and hint and one.year is None:
-            days = [day for year in (hint.year - 1, hint.year, hint.year + 1) if (day := make_day(year, one.month, one.day))]
-            day = min(days, key=lambda day: abs((day - hint).days)) if days else None
+            day = _near_day(one, hint)
         return Printed(day, story.page_text[one.char_start : one.char_end], False) if day else None
     return None
 
 
 # ---------------------------------------------------------------- what the text speaks of
 _YEAR_BEFORE = frozenset(
-    ("in", "since", "during", "after", "early", "late", "from", "of", "en", "seit", "im", "nel", "depuis", "desde", "с", "в")
+    ("in", "since", "during", "after", "early", "late", "from", "en", "seit", "im", "nel", "depuis", "desde", "с", "в")
 )
 
 
 def newest_past(story: Story, found: list[Found], lang: DateWords, crawled: dt.date | None) -> Printed | None:
-    """The newest date that the text speaks of as past, by its first day; a day without a year takes that of the full date near it."""
+    """The newest date that the text speaks of as past, by its first day; a day without a year takes that of the full date near it.
+
+    A year alone counts when a verb tells that it is past, and no other sentence that it is to come.
+    """
     full = full_dates(found)
+    ahead = {one.year for one in found if one.form == "year" and direction(story, one, lang) > 0}
     best: Printed | None = None
     for one in found:
         start: dt.date | None = None
@@ -276,9 +297,9 @@ def newest_past(story: Story, found: list[Found], lang: DateWords, crawled: dt.d
             start = make_day(one.year, one.month, one.day) or _beside(one, full)
         elif one.form == "month" and one.year and one.month:
             start = make_day(one.year, one.month, 1)
-        elif one.form == "year" and one.year and not one.is_fiscal:
+        elif one.form == "year" and one.year and not one.is_fiscal and one.year not in ahead:
             before = story.lowers[one.first_token - 1] if one.first_token else ""
-            if before in _YEAR_BEFORE or one.mod:
+            if (before in _YEAR_BEFORE or one.mod) and (not lang.tenses or direction(story, one, lang) < 0):
                 start = make_day(one.year, 1, 1)
         elif one.form in ("quarter", "half", "season") and one.year:
             name = f"Q{one.number}" if one.form == "quarter" else f"H{one.number}" if one.form == "half" else one.value
@@ -293,13 +314,18 @@ def newest_past(story: Story, found: list[Found], lang: DateWords, crawled: dt.d
 
 
 def _beside(one: Found, full: tuple[tuple[int, dt.date], ...]) -> dt.date | None:
-    """A year-less day in the year of the nearest full date: the last before it, else the next after it."""
+    """A year-less day in the year of the nearest full date: the last before it, else the next after it.
+
+    More than three months after that date, the year before is meant.
+    """
     if not full or one.year_shift:
         return None
     before = [day for at, day in full if at < one.char_start]
     anchor = before[-1] if before else full[0][1]
-    days = [day for year in (anchor.year - 1, anchor.year, anchor.year + 1) if (day := make_day(year, one.month, one.day))]
-    return min(days, key=lambda day: abs((day - anchor).days)) if days else None
+    day = _near_day(one, anchor)
+    if day and (day - anchor).days > 92 and one.weekday is None:
+        return make_day(day.year - 1, day.month, day.day)
+    return day
 
 
 def _counted_weekday(
@@ -335,7 +361,10 @@ def _counted_weekday(
             continue
         if direction(story, one, lang) > 0:
             continue
-        day = anchor + ((one.weekday - anchor.isoweekday()) % 7) * DAY
+        ahead = (one.weekday - anchor.isoweekday()) % 7
+        if ahead > _AHEAD:
+            return None
+        day = anchor + ahead * DAY
         name = story.page_text[one.char_start : one.char_end]
         return day, f"“{name}” counted from the newest full date in the text, {anchor}"
     return None

@@ -95,6 +95,10 @@ CRAWLED = dt.datetime(1986, 1, 5, 10, 0)
             id="an update yields to the record",
         ),
         pytest.param([HEAD, ("byline", "Updated 22 November 1985"), BODY], {}, "1985-11-22", "byline", id="only an update"),
+        pytest.param([HEAD, ("body", "Ann Roe November 20, 1985 Comment"), BODY], {}, "1985-11-20", "byline", id="a short line as body"),
+        pytest.param(
+            [HEAD, ("byline", "Wed, Nov 20"), ("body", "They met on May 3, 1983.")], {}, "1985-11-20", "byline", id="weekday tells the year"
+        ),
         pytest.param([HEAD, ("byline", "Nov 20"), BODY], {"url": "https://example.com/1985/11/21/a"}, "1985-11-20", "byline", id="no year"),
         pytest.param(
             [HEAD, ("body", "GENEVA, Nov 20, 1985 (Reuters) - The sides met.")], {}, "1985-11-20", "dateline", id="dateline in the body"
@@ -135,6 +139,15 @@ def test_a_day_is_taken_from_the_best_evidence(lines: list[tuple[str, str]], abo
             [HEAD, ("body", "They met on May 3, 1985. On June 5 they parted.")], {}, "1985-06-05", None, id="year of the date before"
         ),
         pytest.param([HEAD, ("body", "They met in 1985 and will meet on May 3, 1988.")], {}, "1985-01-01", None, id="what is to come"),
+        pytest.param([HEAD, ("body", "They met in 1985 and plan to meet in 1986.")], {}, "1985-01-01", None, id="a plan"),
+        pytest.param([HEAD, ("body", "What to watch in 1986.")], {}, None, None, id="a year without a verb"),
+        pytest.param(
+            [HEAD, ("body", "They met on Thursday."), ("caption", "The hall on Friday, November 22, 1985.")],
+            {},
+            "1985-11-22",
+            None,
+            id="the day before the full date is as likely",
+        ),
         pytest.param([HEAD, ("body", "They met in 1985. It must be done by 1999.")], {}, "1985-01-01", None, id="a deadline"),
         pytest.param([HEAD, ("body", "US President Ronald Reagan spoke on Monday.")], {}, "1981-01-20", "1989-01-20", id="term of office"),
         pytest.param(
