@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from flows.enrich.story import Story
+from flows.reference.cues import QUOTATION_MARKS
 
-_OPENS = {"“": "double", "„": "double", "‟": "double", "«": "double", "「": "double", "『": "double", "``": "double", "‘": "single", "‚": "single", "‹": "single"}
+_OPENS = dict.fromkeys(("“", "„", "‟", "«", "「", "『", "``"), "double") | dict.fromkeys("‘‚‹", "single")
 _CLOSES = {"”": "double", "»": "double", "」": "double", "』": "double", "’": "single", "›": "single"}
 _EITHER = {'"': "double", "''": "double", "＂": "double", "'": "single"}
-MARKS = frozenset(_OPENS) | frozenset(_CLOSES) | frozenset(_EITHER) | {"`"}
 # Marks that open only with their own closing form; the others close by any double mark.
 _PAIRS = {"«": "»", "»": "«", "「": "」", "『": "』", "‹": "›", "›": "‹"}
-_ELISIONS = frozenset("em til till tis twas cause n round bout cuz nuff cept im ere fraid".split())
+_ELISIONS = frozenset(("em", "til", "till", "tis", "twas", "cause", "n", "round", "bout", "cuz", "nuff", "cept", "im", "ere"))
 _BEFORE_OPEN = frozenset("([{—–-/:“\"‘'«…„,;")
 _YEAR = re.compile(r"\d\ds?")
 _SPACES = frozenset(" \t\n\u00a0\u202f\u2009\u200a")
@@ -48,8 +48,10 @@ class _Mark(NamedTuple):
     weight: str
 
 
-def find_quoted(story: Story) -> list[Span]:
+def find_quoted(story: Story, among: Sequence[int] | None = None) -> list[Span]:
     """Find the outermost quoted spans of every block, in the order of the text.
+
+    ``among`` are the tokens that may be marks, for a caller that has looked them up already.
 
     >>> from flows.enrich.story import story_from_text
     >>> story = story_from_text("The dogs’ owner said ‘it’s the ’90s’ and “no ‘deal’ now.”")
@@ -57,7 +59,7 @@ def find_quoted(story: Story) -> list[Span]:
     ['it’s the ’90s', 'no ‘deal’ now.']
     """
     words = story.words
-    hits = [i for i, word in enumerate(words) if word in MARKS]
+    hits = [i for i in (range(len(words)) if among is None else among) if words[i] in QUOTATION_MARKS]
     if not hits:
         return []
     spans: list[Span] = []
@@ -76,7 +78,7 @@ def find_quoted(story: Story) -> list[Span]:
         if at > first:
             left, right = sentences[low].char_start, sentences[high - 1].char_end
             marks = _marks(story, hits[first:at], left, right)
-            follows = end_token < len(words) and words[end_token] in MARKS and sentences[low].role == "body"
+            follows = end_token < len(words) and words[end_token] in QUOTATION_MARKS and sentences[low].role == "body"
             spans += _pair(story, marks, low, high, follows)
         low = high
     return spans
@@ -147,7 +149,9 @@ def _pair(story: Story, marks: list[_Mark], low: int, high: int, follows: bool) 
     def emit_open(opening: _Mark, limit: int, limit_token: int) -> None:
         """A mark that nothing closes: to the end of its block if it opens it, else of its sentence."""
         sentence = sentences[story.sentence_of[opening.token]]
-        if limit == right and (opening.start == left or follows or story.page_text[max(left, opening.start - 2) : opening.start].rstrip()[-1:] in (":", ",")):
+        if limit == right and (
+            opening.start == left or follows or story.page_text[max(left, opening.start - 2) : opening.start].rstrip()[-1:] in (":", ",")
+        ):
             emit(opening, opening.end, right, sentences[high - 1].end_token, right, False)
         else:
             end, token = (sentence.char_end, sentence.end_token) if sentence.char_end < limit else (limit, limit_token)
@@ -171,9 +175,8 @@ def _pair(story: Story, marks: list[_Mark], low: int, high: int, follows: bool) 
                 continue
             opening, depth = mark, 0
             continue
-        if mark.weight == "single":
-            if not (opening.text in _PAIRS and _PAIRS[opening.text] == mark.text):
-                continue
+        if mark.weight == "single" and not (opening.text in _PAIRS and _PAIRS[opening.text] == mark.text):
+            continue
         if opening.text in _PAIRS:
             if mark.text == _PAIRS[opening.text]:
                 if depth:
@@ -216,9 +219,11 @@ def _single_closer(story: Story, marks: list[_Mark], at: int) -> int | None:
     if opening.text == "’":
         return None
     following = opening.after_token
-    if following >= len(story.words) or story.lowers[following] in _ELISIONS and story.starts[following] == opening.end:
-        if following >= len(story.words) or not any(m.closes and m.weight == "single" for m in marks[at + 1 : at + 2]):
-            return None
+    if following >= len(story.words):
+        return None
+    elided = story.lowers[following] in _ELISIONS and story.starts[following] == opening.end
+    if elided and not any(m.closes and m.weight == "single" for m in marks[at + 1 : at + 2]):
+        return None
     if _YEAR.fullmatch(story.lowers[following]):  # ’08, ’90s
         return None
     text = story.page_text

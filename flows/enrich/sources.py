@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from flows.enrich.speech import Reading, Speech, read_speech
+from flows.enrich.scene import Speech
+from flows.enrich.speech import Reading, read_speech
 from flows.enrich.story import CitedSource, Entity, Mention, Quote, Story
 from flows.reference.cues import CueLexicon
 
@@ -51,7 +52,11 @@ def _cue_of(reading: Reading, mention: Mention, number: int) -> tuple[str | None
         return None, False
     for speech in speeches:
         speaker = speech.speaker
-        if speaker is None or _is_refusal(speech) or speech.side == "shared" or (speech.cue.kind == "noun" and speech.cue.cue_class not in ("said", "announced")):
+        if (
+            _is_refusal(speech)
+            or speech.side == "shared"
+            or (speech.cue.kind == "noun" and speech.cue.cue_class not in ("said", "announced"))
+        ):
             continue
         if speaker.first <= first and end <= speaker.end and speaker.entity_id in (mention.entity_id, None):
             return story.text(speech.first, speech.end), True
@@ -59,12 +64,20 @@ def _cue_of(reading: Reading, mention: Mention, number: int) -> tuple[str | None
             return story.text(speech.first, speech.end), True
         if speech.cue.kind == "phrase" and speaker.first <= first and end <= speaker.end:
             return story.text(speech.first, speech.end), True
-    if words[first - 1 : first] == ["("] and words[end : end + 1] == [")"] and first - sentence.first_token < 8 and number and end < sentence.end_token:
+    if (
+        words[first - 1 : first] == ["("]
+        and words[end : end + 1] == [")"]
+        and first - sentence.first_token < 8
+        and number
+        and end < sentence.end_token
+    ):
         following = words[end + 1 : end + 2]
         if following and following[0] in "-–—":  # BEIJING (Reuters) –
             return "(", True
     before = first - 1
-    while before >= sentence.first_token and (groups.get(lowers[before]) in ("determiner", "possessive") or words[before] == "@" or _names_kind(reading, before)):
+    while before >= sentence.first_token and (
+        groups.get(lowers[before]) in ("determiner", "possessive") or words[before] == "@" or _names_kind(reading, before)
+    ):
         before -= 1
     if before < sentence.first_token or lowers[before] not in _TO:
         return None, False
@@ -75,7 +88,7 @@ def _cue_of(reading: Reading, mention: Mention, number: int) -> tuple[str | None
     if best is None:
         for k in range(before, max(sentence.first_token - 1, before - 6), -1):
             noun = reading.scene.cues.nouns.get(lowers[k])
-            if noun is not None and noun.kind == "document" or lowers[k] in ("interview", "posted", "published", "obtained", "seen"):
+            if (noun is not None and noun.kind == "document") or lowers[k] in ("interview", "posted", "published", "obtained", "seen"):
                 return story.text(k, before + 1), False
         return None, False
     if _is_refusal(best) or best.cue.cue_class in ("accused", "criticized", "praised", "thought"):
@@ -84,14 +97,22 @@ def _cue_of(reading: Reading, mention: Mention, number: int) -> tuple[str | None
 
 
 def _is_refusal(speech: Speech) -> bool:
-    return speech.cue.cue_class == "refused" or (speech.negated and speech.cue.negated_class == "refused")
+    return speech.cue_class == "refused"
 
 
 def _names_kind(reading: Reading, at: int) -> bool:
     """Tell whether the token says what kind of outlet follows: "Russian news agency Interfax"."""
     story = reading.scene.story
     noun = reading.scene.cues.nouns.get(story.lowers[at])
-    if noun is not None and noun.kind == "body" or story.lowers[at] in ("news", "state", "broadcaster", "platform", "television", "magazine", "daily"):
+    if (noun is not None and noun.kind == "body") or story.lowers[at] in (
+        "news",
+        "state",
+        "broadcaster",
+        "platform",
+        "television",
+        "magazine",
+        "daily",
+    ):
         return True
     mention = reading.scene.ending.get(at)
     return mention is not None and mention.kind == "country"
@@ -103,11 +124,18 @@ def _same_list(reading: Reading, at: int, first: int) -> bool:
     if first - at > 8:
         return False
     between = story.lowers[at:first]
-    return bool(between) and (between[0] in ("and", ",", "&", "or")) and not any(w in ("said", "that", "which", "who", ".") for w in between)
+    return (
+        bool(between) and (between[0] in ("and", ",", "&", "or")) and not any(w in ("said", "that", "which", "who", ".") for w in between)
+    )
 
 
 def find_cited_sources(
-    story: Story, mentions: list[Mention], entities: dict[str, Entity], quotes: list[Quote], cues: CueLexicon, reading: Reading | None = None
+    story: Story,
+    mentions: list[Mention],
+    entities: dict[str, Entity],
+    quotes: list[Quote],
+    cues: CueLexicon,
+    reading: Reading | None = None,
 ) -> list[CitedSource]:
     """Count the times that the article names an outlet, agency or platform as its source, first named first.
 

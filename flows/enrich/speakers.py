@@ -1,59 +1,10 @@
 """Who speaks: the noun phrase before or after a cue, the entity that it names, and the office printed beside it."""
 
-from typing import NamedTuple
+from flows.enrich.scene import APOSTROPHES, DASHES, Scene, Speaker
 
-from flows.enrich.story import Entity, Mention, Story
-from flows.reference.cues import CueLexicon
-
-_DASHES = frozenset("-–—")
 _STOPS = frozenset(",;:.!?…\"“”‘«»„'()[]—–•")
 # A preposition that ties the noun before it to the one after it: a spokesman for the minister, people in the room.
 _TIES = frozenset(("of", "for", "in", "from", "to", "at", "with", "on", "by", "behind", "close", "against"))
-
-
-class Speaker(NamedTuple):
-    """A speaker as printed: its tokens, the entity if one is named, the office if one is printed, what kind of noun it is.
-
-    ``kind`` is name, pronoun, person, document, anonymous, body or noun.
-    """
-
-    first: int
-    end: int
-    entity_id: str | None
-    kind: str
-    office: str | None = None
-
-
-class Scene(NamedTuple):
-    """A story with its mentions by their last and their first token, and the lexicon: what the finders of speech look up.
-
-    ``named`` holds the tokens of names of several words.
-    """
-
-    story: Story
-    cues: CueLexicon
-    ending: dict[int, Mention]
-    starting: dict[int, Mention]
-    entities: dict[str, Entity]
-    named: set[int]
-
-
-def make_scene(story: Story, mentions: list[Mention], entities: dict[str, Entity], cues: CueLexicon) -> Scene:
-    """Index the mentions by token; of two that share an end the longer counts."""
-    ending: dict[int, Mention] = {}
-    starting: dict[int, Mention] = {}
-    named: set[int] = set()
-    for mention in mentions:
-        if mention.end_token - mention.first_token > 1 and mention.method != "coreference":
-            named.update(range(mention.first_token, mention.end_token))
-        last = mention.end_token - 1
-        known = ending.get(last)
-        if known is None or known.first_token > mention.first_token:
-            ending[last] = mention
-        known = starting.get(mention.first_token)
-        if known is None or known.end_token < mention.end_token:
-            starting[mention.first_token] = mention
-    return Scene(story, cues, ending, starting, entities, named)
 
 
 def phrase_before(scene: Scene, last: int, low: int) -> Speaker | None:
@@ -101,12 +52,14 @@ def phrase_before(scene: Scene, last: int, low: int) -> Speaker | None:
         if word in "-–&/" and i > low and (word in "&/" or scene.story.ends[i - 1] == scene.story.starts[i]):
             i -= 1
             continue
-        if lower in ("’s", "'s", "’", "'") and i > low and scene.story.ends[i - 1] == scene.story.starts[i]:
+        if lower in APOSTROPHES and i > low and scene.story.ends[i - 1] == scene.story.starts[i]:
             i -= 1
             continue
-        if word in _STOPS or word in _DASHES:
+        if word in _STOPS or word in DASHES:
             break
         group = groups.get(lower)
+        if i < last and words[i + 1] == "-" and scene.story.ends[i] == scene.story.starts[i + 1]:
+            group = None  # long-term
         if group is None or (group == "time" and word != lower and i == last):
             if named and word == lower and not office_seen and lower not in nouns:
                 break  # "the debate Clinton": no title
@@ -136,7 +89,9 @@ def phrase_before(scene: Scene, last: int, low: int) -> Speaker | None:
             continue
         break
     first = i + 1
-    while first <= last and (groups.get(lowers[first]) in ("conjunction", "preposition") or words[first] in _STOPS or words[first] in _DASHES):
+    while first <= last and (
+        groups.get(lowers[first]) in ("conjunction", "preposition") or words[first] in _STOPS or words[first] in DASHES
+    ):
         first += 1
     if first > last or (head_end <= first):
         return None
@@ -155,10 +110,30 @@ def _ties(scene: Scene, at: int, low: int) -> bool:
         return True
     word = lowers[before]
     if not word[0].isalpha() or groups.get(word) is not None:
-        return word in ("some", "many", "most", "all", "those", "one", "both", "several", "two", "three", "none", "others", "half", "few", "neither")
-    if word.endswith("ed") or word.endswith("ing") or word in scene.cues.verbs and word not in scene.cues.nouns:
-        return False
-    return True
+        return word in (
+            "some",
+            "many",
+            "most",
+            "all",
+            "those",
+            "one",
+            "both",
+            "several",
+            "two",
+            "three",
+            "none",
+            "others",
+            "half",
+            "few",
+            "neither",
+        )
+    if (
+        word.endswith("ing")
+        and before > low
+        and (lowers[before - 1] in APOSTROPHES or groups.get(lowers[before - 1]) in ("determiner", "possessive"))
+    ):
+        return True  # Ford’s briefing of
+    return not (word.endswith(("ed", "ing")) or (word in scene.cues.verbs and word not in scene.cues.nouns))
 
 
 def _joins(scene: Scene, at: int, low: int) -> bool:
@@ -166,11 +141,19 @@ def _joins(scene: Scene, at: int, low: int) -> bool:
     story, groups = scene.story, scene.cues.groups
     before = at - 1
     if before in scene.ending and scene.ending[before].method != "coreference":
-        return scene.ending[before].kind != "place" or before - 1 < low or groups.get(story.lowers[scene.ending[before].first_token - 1]) != "preposition"
+        return (
+            scene.ending[before].kind != "place"
+            or before - 1 < low
+            or groups.get(story.lowers[scene.ending[before].first_token - 1]) != "preposition"
+        )
     word = story.lowers[before]
     if groups.get(word) == "subject":
         return True
-    if groups.get(word) is None and story.words[before] == word and (before == low or story.words[before - 1] in _STOPS or groups.get(story.lowers[before - 1]) in ("determiner", "subordinator")):
+    if (
+        groups.get(word) is None
+        and story.words[before] == word
+        and (before == low or story.words[before - 1] in _STOPS or groups.get(story.lowers[before - 1]) in ("determiner", "subordinator"))
+    ):
         return word not in scene.cues.verbs or word in scene.cues.nouns  # current and former officials
     return word in scene.cues.nouns or (word.endswith("s") and groups.get(word) is None and word not in scene.cues.verbs)
 
@@ -198,7 +181,7 @@ def phrase_after(scene: Scene, first: int, limit: int) -> Speaker | None:
                 break
             continue
         word, lower = words[i], lowers[i]
-        if lower in ("’s", "'s", "’", "'") and started and scene.story.ends[i - 1] == scene.story.starts[i]:
+        if lower in APOSTROPHES and started and scene.story.ends[i - 1] == scene.story.starts[i]:
             i += 1
             continue
         if word == "." and started and len(words[i - 1]) <= 4 and i + 1 < limit and words[i - 1][0].isupper():
@@ -207,7 +190,7 @@ def phrase_after(scene: Scene, first: int, limit: int) -> Speaker | None:
         if word in "-–&/" and started and i + 1 < limit and (word in "&/" or scene.story.ends[i] == scene.story.starts[i + 1]):
             i += 1
             continue
-        if word in _STOPS or word in _DASHES:
+        if word in _STOPS or word in DASHES:
             break
         group = groups.get(lower)
         if group in ("determiner", "possessive"):
@@ -226,9 +209,10 @@ def phrase_after(scene: Scene, first: int, limit: int) -> Speaker | None:
         if group == "preposition" and started and i + 1 < limit and lower in ("of", "for", "from", "at", "to", "with", "in"):
             noun = lowers[i - 1] in nouns
             following = groups.get(lowers[i + 1])
-            if (lower == "of" or (noun and lower in ("for", "to", "at", "from", "with"))) and following in (None, "determiner", "possessive") or (
-                noun and lower in ("in", "at", "from", "with") and nouns[lowers[i - 1]].kind == "anonymous"
-            ):
+            if (
+                (lower == "of" or (noun and lower in ("for", "to", "at", "from", "with")))
+                and following in (None, "determiner", "possessive")
+            ) or (noun and lower in ("in", "at", "from", "with") and nouns[lowers[i - 1]].kind == "anonymous"):
                 if head_end is None:
                     head_end = i
                 i += 1
@@ -287,7 +271,7 @@ def describe(scene: Scene, first: int, head_end: int, end: int) -> Speaker:
     kind = noun.kind if noun else "noun"
     if kind == "document":  # Ford's letter said
         for k in range(head_end - 2, first, -1):
-            if story.lowers[k] in ("’s", "'s", "’", "'"):
+            if story.lowers[k] in APOSTROPHES:
                 owner = scene.ending.get(k - 1) or scene.ending.get(k)
                 return Speaker(first, end, owner.entity_id if owner else None, kind)
         owner = scene.starting.get(first)
@@ -327,7 +311,12 @@ def office_after(scene: Scene, at: int, limit: int) -> str | None:
         first += groups.get(story.lowers[first]) == "determiner"
     end = first
     seen = False
-    while end < limit and end - first < 16 and story.words[end] not in _STOPS and groups.get(story.lowers[end]) not in ("relative", "auxiliary", "subject"):
+    while (
+        end < limit
+        and end - first < 16
+        and story.words[end] not in _STOPS
+        and groups.get(story.lowers[end]) not in ("relative", "auxiliary", "subject")
+    ):
         noun = nouns.get(story.lowers[end])
         seen = seen or (noun is not None and noun.is_office and end - first < 8)
         end += 1

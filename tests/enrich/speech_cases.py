@@ -8,7 +8,18 @@ from flows.enrich.story import Entity, Mention, Story, story_from_text
 from flows.reference.cues import CueLexicon, load_cues
 
 OUTLETS = ("TASS", "Reuters", "Interfax", "Truth Social", "Evening Herald", "Herald Television")
-PEOPLE = ("Gerald Ford", "Ford", "Leonid Brezhnev", "Brezhnev", "Andrei Gromyko", "Gromyko", "Anna Weiss", "Weiss", "Ronald Reagan", "Reagan")
+PEOPLE = (
+    "Gerald Ford",
+    "Ford",
+    "Leonid Brezhnev",
+    "Brezhnev",
+    "Andrei Gromyko",
+    "Gromyko",
+    "Anna Weiss",
+    "Weiss",
+    "Ronald Reagan",
+    "Reagan",
+)
 BODIES = ("the White House", "Foreign Ministry")
 
 
@@ -17,7 +28,9 @@ def lexicon() -> CueLexicon:
     return load_cues(Path(__file__).parents[2] / "flows" / "reference")
 
 
-def read(text: str, *, headline: bool = False, language: str | None = "en", **stands_for: str) -> tuple[Story, list[Mention], dict[str, Entity]]:
+def read(
+    text: str, *, headline: bool = False, language: str | None = "en", **stands_for: str
+) -> tuple[Story, list[Mention], dict[str, Entity]]:
     """A story with the mentions of the names above; ``stands_for`` gives further phrases with the person they mean."""
     story = story_from_text(text, headline=headline, language=language)
     entities: dict[str, Entity] = {}

@@ -1,9 +1,9 @@
 import pytest
+from speech_cases import lexicon, read
 
 from flows.enrich.quotation_marks import find_quoted
 from flows.enrich.quotes import find_quotes
 from flows.enrich.story import story_from_text
-from tests.enrich.speech_cases import lexicon, read
 
 SPANS = {
     "curly": ("He said “we go” and “we stay.”", ["we go", "we stay."]),
@@ -43,7 +43,10 @@ SPEAKERS = {
     "before": ("Ford said: “We will go.”", [("Ford", "said", "said", "direct", None)]),
     "noun phrase": ("“We will go,” the minister warned.", [("the minister", "warned", "warned", "direct", None)]),
     "document": ("“Both sides agree,” the readout said.", [("the readout", "said", "said", "direct", None)]),
-    "anonymous": ("“It is over,” said a person familiar with the talks.", [("a person familiar with the talks", "said", "said", "direct", None)]),
+    "anonymous": (
+        "“It is over,” said a person familiar with the talks.",
+        [("a person familiar with the talks", "said", "said", "direct", None)],
+    ),
     "split": ("“We,” Ford said, “will go.”", [("Ford", "said", "said", "direct", None), ("Ford", "said", "said", "direct", 1)]),
     "split over sentences": (
         "“We will go,” Ford said. “And soon.”",
@@ -67,7 +70,10 @@ SPEAKERS = {
         [("Ford", "said", "said", "direct", None), ("Ford", "said", "said", "direct", 1)],
     ),
     "led in": ("Brezhnev then turned to the press and said:\n“We will go.”", [("Brezhnev", "said", "said", "direct", None)]),
-    "quoted as saying": ("Gromyko was quoted as saying “we will go” by TASS.", [("Gromyko", "was quoted as saying", "said", "partial", None)]),
+    "quoted as saying": (
+        "Gromyko was quoted as saying “we will go” by TASS.",
+        [("Gromyko", "was quoted as saying", "said", "partial", None)],
+    ),
 }
 
 
@@ -94,9 +100,7 @@ def test_office_as_printed() -> None:
 
 
 def test_headline_takes_the_speaker_of_the_body() -> None:
-    story, mentions, entities = read(
-        "‘No arms race,’ Moscow replies to Ford\n“There will be no arms race,” Gromyko said.", headline=True
-    )
+    story, mentions, entities = read("‘No arms race,’ Moscow replies to Ford\n“There will be no arms race,” Gromyko said.", headline=True)
     quotes = find_quotes(story, mentions, entities, lexicon())
     assert [q.speaker_id for q in quotes] == ["person/andrei-gromyko"] * 2
 

@@ -1,0 +1,79 @@
+import pytest
+from speech_cases import lexicon, read
+
+from flows.enrich.statements import find_statements
+
+# text, and each statement as (speaker, cue, class, content)
+CASES = {
+    "that clause": ("Ford said that the talks would go on.", [("Ford", "said", "said", "the talks would go on")]),
+    "no that": ("Ford said the talks would go on.", [("Ford", "said", "said", "the talks would go on")]),
+    "day before that": ("Ford said on Tuesday that the talks would go on.", [("Ford", "said", "said", "the talks would go on")]),
+    "day, no that": ("Ford said Tuesday the talks would go on.", [("Ford", "said", "said", "the talks would go on")]),
+    "in a statement": ("Ford said in a statement that talks would go on.", [("Ford", "said", "said", "talks would go on")]),
+    "trailing": ("The talks would go on, Ford said.", [("Ford", "said", "said", "The talks would go on")]),
+    "trailing, inverted": (
+        "The talks over arms will go on, said the minister.",
+        [("the minister", "said", "said", "The talks over arms will go on")],
+    ),
+    "trailing in a dash": ("The talks would go on, Ford said – for a month.", [("Ford", "said", "said", "The talks would go on")]),
+    "interrupted": ("Now, Ford said, the talks over arms will go on.", [("Ford", "said", "said", "the talks over arms will go on")]),
+    "told": ("Ford told the press that talks would go on.", [("Ford", "told", "said", "talks would go on")]),
+    "told him": ("Ford told him he would leave soon.", [("Ford", "told", "said", "he would leave soon")]),
+    "according to, leading": ("According to TASS, the talks went well.", [("TASS", "According to", "said", "the talks went well")]),
+    "according to, trailing": ("The talks went well, according to Gromyko.", [("Gromyko", "according to", "said", "The talks went well")]),
+    "as said": ("As Ford said, the talks will go on.", [("Ford", "said", "said", "the talks will go on")]),
+    "pledge": ("Brezhnev pledged to cut the arsenal.", [("Brezhnev", "pledged", "promised", "to cut the arsenal")]),
+    "warning": ("Gromyko warned that time was short.", [("Gromyko", "warned", "warned", "time was short")]),
+    "denial": ("Gromyko denied that a deal was near.", [("Gromyko", "denied", "denied", "a deal was near")]),
+    "refusal": ("Brezhnev declined to comment on the offer.", [("Brezhnev", "declined", "refused", "to comment on the offer")]),
+    "no answer": (
+        "The White House did not immediately respond to a request for comment.",
+        [("The White House", "did not immediately respond to", "refused", "a request for comment")],
+    ),
+    "did not say": ("Ford did not say when talks would begin.", [("Ford", "did not say", "refused", "when talks would begin")]),
+    "announcement": (
+        "The army announced that it had crossed the river.",
+        [("The army", "announced", "announced", "it had crossed the river")],
+    ),
+    "two cues": (
+        "Ford said the talks would go on and added that he was pleased.",
+        [("Ford", "said", "said", "the talks would go on"), ("Ford", "added", "said", "he was pleased")],
+    ),
+    "participle": (
+        "Ford left on Monday, adding that he would be back.",
+        [("Ford", "adding", "said", "he would be back")],
+    ),
+    "apposition": ("Ford, a lawyer from Michigan, said talks would go on.", [("Ford", "said", "said", "talks would go on")]),
+    "relative": ("Officials who met with Ford said talks would go on.", [("Officials", "said", "said", "talks would go on")]),
+    "mixed": (
+        "Ford said the talks had been “a good start” for all.",
+        [("Ford", "said", "said", "the talks had been “a good start” for all")],
+    ),
+    "quote across sentences": (
+        "Ford said the talks were “dead. Gone. Over.” He left.",
+        [("Ford", "said", "said", "the talks were “dead. Gone. Over.”")],
+    ),
+    "all quoted": ("“The talks will go on,” Ford said.", []),
+    "quote with its tag and adverbial": ("“The talks will go on,” Ford told a crowd in Iowa on Monday.", []),
+    "own words after the content": (
+        "Ford said he would leave, which nobody in the room had expected of him.",
+        [("Ford", "said", "said", "he would leave")],
+    ),
+    "a thing does not want": ("The road wanted repair for many years.", []),
+    "a noun, not a verb": ("The claims of the state were many and its reports few.", []),
+    "spoken to the reader": ("You know that it will rain tomorrow.", []),
+    "nothing": ("", []),
+    "another script": ("Путин встретился с Си в Пекине.", []),
+}
+
+
+@pytest.mark.parametrize("text, expected", CASES.values(), ids=CASES.keys())
+def test_statements(text: str, expected: list[tuple[str, str, str, str]]) -> None:
+    story, mentions, entities = read(text)
+    found = find_statements(story, mentions, entities, [], lexicon())
+    assert [(s.speaker_text, s.cue, s.cue_class, text[s.char_start : s.char_end]) for s in found] == expected
+
+
+def test_speaker_by_entity() -> None:
+    story, mentions, entities = read("Gromyko said talks would go on. He added that they were hard.", He="Andrei Gromyko")
+    assert [s.speaker_id for s in find_statements(story, mentions, entities, [], lexicon())] == ["person/andrei-gromyko"] * 2
