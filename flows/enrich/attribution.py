@@ -74,7 +74,7 @@ def _cost_before(reading: Reading, speech: Speech, span: Span) -> float:
     colon = len(between) > 1 and story.words[span.first_token - 2] == ":"
     if speech.cue.kind == "noun":
         of = 0 < len(between) <= 4 and near and story.lowers[speech.stop] in ("of", "that", ",")
-        return 0.5 if colon and len(between) < 14 else 1.25 if of else _TOO_FAR + 1.0
+        return 0.5 if colon and len(between) < 14 else 1.6 if of else _TOO_FAR + 1.0
     cost = 0.0 if near else 1.0 + 0.1 * len(between)
     if not near and speech.cue.cue_class in _WEAK and speech.speaker.kind == "noun":
         return _TOO_FAR + 1.0
@@ -157,7 +157,7 @@ def _is_tag(reading: Reading, speech: Speech, end: int) -> bool:
     if end - speech.stop <= 3:
         return True
     lower = reading.scene.story.lowers[speech.stop]
-    return (lower == "," or reading.scene.cues.groups.get(lower) in ("preposition", "time", "adverb")) and not any(
+    return (lower == "," or lower.endswith("ly") or reading.scene.cues.groups.get(lower) in ("preposition", "time", "adverb")) and not any(
         reading.quoted[speech.stop : end]
     )
 

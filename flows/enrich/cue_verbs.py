@@ -92,6 +92,7 @@ def read_verb(scene: Scene, cue: Cue, i: int, end: int, number: int, known: list
             return None
         owned = speaker.kind != "document" or speaker.entity_id is not None or cue.cue_class == "showed"
         inside = speaker.kind == "name" and speaker.first > low and groups.get(lowers[speaker.first - 1]) == "preposition"
+        inside = inside and lowers[speaker.first - 1] != "with"  # with spokesman Ron Ziegler saying
         if not owned or inside:  # released a statement condemning; an article in the Herald calling
             side, speaker = "shared", shared_subject(scene, number, i, known)
     elif quoted[g - 1]:
@@ -188,7 +189,8 @@ def _inverted(scene: Scene, cue: Cue, i: int, end: int, number: int, before: str
         return None
     after_quote = i == low or before in CLOSING_MARKS or (i - 2 >= low and lowers[i - 2] in CLOSING_MARKS)
     opens = i - low <= 2 and groups.get(lowers[low]) in ("conjunction", "adverb", "preposition")  # But, said Ford,
-    if not (after_quote or opens or (speaker.kind != "pronoun" and _is_clause(scene, i, low))):
+    ends = speaker.end >= sentence.end_token or not lowers[speaker.end][0].isalnum()
+    if not (after_quote or opens or (ends and speaker.kind != "pronoun" and _is_clause(scene, i, low))):
         return None
     if speaker.office is None and speaker.kind == "name" and speaker.end < sentence.end_token and lowers[speaker.end] == ",":
         speaker = speaker._replace(office=office_after(scene, speaker.end + 1, sentence.end_token))
