@@ -64,5 +64,5 @@ def _process(records: pl.DataFrame, knowledge: Knowledge, *, loaded_at: dt.datet
     for name, columns in TABLES.items():
         schema = polars_schema(columns)
         frame = found.get(name)
-        tables[name] = pl.DataFrame(schema=schema) if frame is None else frame.select(schema.names()).cast(dict(schema))
+        tables[name] = pl.DataFrame(schema=schema) if frame is None else frame.select(schema.names()).cast(schema)
     return Batch(tables, pl.DataFrame(schema=FAILED_SCHEMA), seconds)

@@ -19,12 +19,13 @@ from flows import __version__, warehouse
 from flows.batch import FAILED_SCHEMA, process_records
 from flows.errors import CheckFailed, WirehouseError
 from flows.knowledge import load_knowledge
-from flows.load.pages import document_id, records_frame
 from flows.load.inputs import Input
+from flows.load.pages import document_id, records_frame
 from flows.load.readers import read_inputs
 from flows.load.records import Record, Reject
-from flows.publish.models import Check, build_marts, comment_tables, run_checks
-from flows.schemas import OPS_TABLES, TABLES, polars_schema
+from flows.publish.growth import Added, add_staged, mark_checked
+from flows.publish.models import Check, describe_tables, run_checks
+from flows.schemas import OPS_TABLES, polars_schema
 from flows.settings import Settings
 
 LEDGER_SCHEMA = polars_schema({name: kind for name, kind in OPS_TABLES["ledger"].items() if name != "run_id"})
@@ -38,6 +39,11 @@ class Run(NamedTuple):
     work: Path
     started_at: dt.datetime
     flow_run_id: str | None = None
+
+    @property
+    def staged(self) -> Path:
+        """The folder of the rows that the run will add."""
+        return self.work / "staged"
 
 
 class BatchCounts(NamedTuple):
@@ -70,7 +76,7 @@ def begin(path: Path, *, flow_run_id: str | None = None) -> Run:
     path = path.absolute()
     work = path.with_name(f".{path.name}.work")
     shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
+    (work / "staged").mkdir(parents=True)
     return Run(f"{now:%Y%m%dT%H%M%S}-{now.microsecond:06d}", path, work, now, flow_run_id)
 
 
@@ -102,7 +108,7 @@ def read_batches(run: Run, inputs: list[Input], settings: Settings) -> Iterator[
         nonlocal held, number
         number += 1
         name = f"batch-{number:06d}"
-        folder = run.work / name
+        folder = run.staged / name
         folder.mkdir()
         pl.DataFrame(ledger, schema=LEDGER_SCHEMA, orient="row").write_parquet(folder / "ledger.parquet")
         failed = [(each.source_uri, each.record_no, each.stage, each.reason, each.detail) for each in rejects]
@@ -133,7 +139,7 @@ def read_batches(run: Run, inputs: list[Input], settings: Settings) -> Iterator[
 
 def process_batch(run: Run, name: str, settings: Settings) -> BatchCounts:
     """Clean and enrich a staged batch and stage the rows of every table beside it."""
-    folder = run.work / name
+    folder = run.staged / name
     records = pl.read_parquet(folder / "records.parquet")
     if records.is_empty():
         return BatchCounts(name, {}, {})
@@ -148,90 +154,90 @@ def process_batch(run: Run, name: str, settings: Settings) -> BatchCounts:
 
 
 def publish(run: Run, batches: list[BatchCounts], *, load_seconds: float) -> Summary:
-    """Add all staged batches to a private copy of the warehouse in one transaction, check it, and swap it in.
+    """Add all staged batches to the warehouse's private file in one transaction, check it, and swap it in.
 
     Raises CheckFailed when a promise of ``sql/checks`` is broken: then the tables stay as they were, and only the run
     and its checks are recorded.
     """
     started = time.perf_counter()
-    con, next_path = warehouse.open_next(run.warehouse, run.work)
-    seconds = {stage: sum(batch.seconds.get(stage, 0.0) for batch in batches) for stage in ("clean", "enrich")}
-    seconds["load"] = load_seconds + sum(batch.seconds.get("load", 0.0) for batch in batches)
+    seconds = {stage: sum(batch.seconds.get(stage, 0.0) for batch in batches) for stage in ("load", "clean", "enrich")}
+    seconds["load"] += load_seconds
+    pl.DataFrame({"run_id": [run.run_id], "started_at": [run.started_at]}).write_parquet(run.staged / "run.parquet")
+    con, next_path = warehouse.open_next(run.warehouse, run.work, _catch_up)
     try:
         con.execute("begin")
-        counts = _insert(con, run)
-        con.execute(
-            "insert into ops.runs by name select ? as run_id, ? as flow_run_id, ? as started_at, 'completed' as state, ? as pipeline_version, "
-            "? as documents_seen, ? as documents_new, ? as articles_new, ? as rejects, ? as load_seconds, ? as clean_seconds, ? as enrich_seconds",
-            [run.run_id, run.flow_run_id, run.started_at, __version__, sum(counts["ledger"].values()), counts["rows"].get("documents", 0),
-             counts["rows"].get("articles", 0), counts["ledger"].get("rejected", 0), seconds["load"], seconds["clean"], seconds["enrich"]],
-        )  # fmt: skip
-        build_marts(con)
-        comment_tables(con)
+        added = add_staged(con, run.staged)
+        describe_tables(con, __version__)
         checks = run_checks(con)
         broken = [check for check in checks if check.severity == "error" and not check.passed]
         if broken:
             con.execute("rollback")
             con.execute("begin")
-            con.execute(
-                "insert into ops.runs by name select ? as run_id, ? as flow_run_id, ? as started_at, 'failed' as state, ? as pipeline_version",
-                [run.run_id, run.flow_run_id, run.started_at, __version__],
-            )
-        con.execute("delete from pipeline.unchecked")
-        con.executemany(
-            "insert into ops.checks values (?, ?, ?, ?, ?)", [(run.run_id, c.name, c.severity, c.failing_rows, c.passed) for c in checks]
-        )
+            for folder in run.staged.glob("batch-*"):
+                shutil.rmtree(folder)
+            add_staged(con, run.staged)
         seconds["publish"] = time.perf_counter() - started
-        con.execute("update ops.runs set ended_at = ?, publish_seconds = ? where run_id = ?", [dt.datetime.now(dt.UTC).replace(tzinfo=None), seconds["publish"], run.run_id])  # fmt: skip
+        _record(con, run, added, checks, seconds, state="failed" if broken else "completed")
+        mark_checked(con)
         con.execute("commit")
         totals = con.execute("select (select count(*) from main.documents), (select count(*) from main.articles)").fetchone() or (0, 0)
     except duckdb.Error as error:
         con.close()
         raise WirehouseError(f"{run.warehouse}: the rows could not be written, so nothing was changed. {error}") from error
-    warehouse.publish(con, next_path, run.warehouse)
+    warehouse.publish(con, next_path, run.warehouse, run.staged)
     if broken:
         first = broken[0]
         raise CheckFailed(
             f"{len(broken)} of {len(checks)} checks failed, so nothing was added to {run.warehouse}. First: {first.name}, "
             f'{first.failing_rows} rows, such as {first.example}. See: wirehouse sql "select * from ops.checks where not passed"'
         )
-    ledger = counts["ledger"]
-    return Summary(run.run_id, run.warehouse, sum(ledger.values()), ledger.get("loaded", 0), ledger.get("present", 0),
-                   ledger.get("rejected", 0), counts["rows"], seconds, checks, totals[0], totals[1])  # fmt: skip
+    counts = added.outcomes
+    return Summary(
+        run.run_id,
+        run.warehouse,
+        seen=sum(counts.values()),
+        new=counts.get("loaded", 0),
+        present=counts.get("present", 0),
+        rejected=counts.get("rejected", 0),
+        rows=added.rows,
+        seconds=seconds,
+        checks=checks,
+        documents=totals[0],
+        articles=totals[1],
+    )
 
 
-def _insert(con: duckdb.DuckDBPyConnection, run: Run) -> dict[str, dict[str, int]]:
-    """Insert every staged row; returns counts of rows by table and of ledger entries by outcome."""
-    rows = {}
-    for table in TABLES:
-        if table in ("entities", "rejects"):
-            continue
-        rows[table] = warehouse.insert_files(con, f"main.{table}", sorted(run.work.glob(f"batch-*/{table}.parquet")))
-    if files := [str(file) for file in sorted(run.work.glob("batch-*/entities.parquet"))]:
-        con.execute(
-            "insert into main.entities by name select distinct on (entity_id) * from read_parquet(?) as fresh "
-            "anti join main.entities as held using (entity_id) order by entity_id, name",
-            [files],
-        )
-    if files := [str(file) for kind in ("load-rejects", "failed") for file in sorted(run.work.glob(f"batch-*/{kind}.parquet"))]:
-        con.execute("create temp table fresh_rejects as select * from read_parquet(?)", [files])
-        con.execute(
-            "insert into main.rejects by name select distinct on (source_uri, record_no) fresh.*, ? as run_id, ? as rejected_at "
-            "from fresh_rejects as fresh anti join main.rejects as held using (source_uri, record_no, reason) order by source_uri, record_no",
-            [run.run_id, run.started_at],
-        )
-        ledger = [str(file) for file in sorted(run.work.glob("batch-*/ledger.parquet"))]
-        con.execute(
-            "insert into ops.ledger by name select ? as run_id, entries.* exclude (outcome, document_id), "
-            "if(failed.source_uri is null, outcome, 'rejected') as outcome, if(failed.source_uri is null, document_id, null) as document_id "
-            "from read_parquet(?) as entries left join (select distinct source_uri, record_no from fresh_rejects where reason = 'stage_failed') "
-            "as failed on failed.source_uri = entries.source_uri and failed.record_no = entries.record_no",
-            [run.run_id, ledger],
-        )
-        con.execute("drop table fresh_rejects")
-    con.execute("insert into pipeline.unchecked select document_id from main.documents where run_id = ?", [run.run_id])
-    outcomes = con.execute("select outcome, count(*) from ops.ledger where run_id = ? group by outcome", [run.run_id]).fetchall()
-    return {"rows": rows, "ledger": dict(outcomes)}
+def _catch_up(con: duckdb.DuckDBPyConnection, rows: Path) -> None:
+    add_staged(con, rows)
+    mark_checked(con)
+
+
+def _record(con: duckdb.DuckDBPyConnection, run: Run, added: Added, checks: list[Check], seconds: dict[str, float], *, state: str) -> None:
+    """Write the run and its checks to ``ops``, and beside the staged rows for the spare copy."""
+    good = state == "completed"
+    about = {
+        "run_id": run.run_id,
+        "flow_run_id": run.flow_run_id,
+        "started_at": run.started_at,
+        "ended_at": dt.datetime.now(dt.UTC).replace(tzinfo=None),
+        "state": state,
+        "pipeline_version": __version__,
+        "documents_seen": sum(added.outcomes.values()) if good else None,
+        "documents_new": added.rows.get("documents", 0) if good else None,
+        "articles_new": added.rows.get("articles", 0) if good else None,
+        "rejects": added.outcomes.get("rejected", 0) if good else None,
+        **{f"{stage}_seconds": value for stage, value in seconds.items()},
+    }
+    runs = pl.DataFrame([about], schema=polars_schema(OPS_TABLES["runs"]))
+    found = pl.DataFrame(
+        [(run.run_id, c.name, c.severity, c.failing_rows, c.passed) for c in checks],
+        schema=polars_schema(OPS_TABLES["checks"]),
+        orient="row",
+    )
+    for table, frame in (("runs", runs), ("checks", found)):
+        file = run.staged / f"{table}.parquet"
+        frame.write_parquet(file)
+        con.execute(f"insert into ops.{table} by name select * from read_parquet(?)", [str(file)])
 
 
 def run_directly(path: Path, inputs: list[Input], settings: Settings, *, on_batch: Callable[[BatchCounts], None] | None = None) -> Summary:

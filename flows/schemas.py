@@ -260,4 +260,5 @@ OPS_TABLES: dict[str, dict[str, str]] = {
 # What the pipeline keeps for itself, in schema pipeline.
 PRIVATE_TABLES: dict[str, dict[str, str]] = {
     "unchecked": {"document_id": "VARCHAR"},
+    "unchecked_runs": {"run_id": "VARCHAR"},
 }

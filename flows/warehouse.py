@@ -1,15 +1,15 @@
 """The only module that opens DuckDB: how a warehouse is read, made, grown in private, and swapped in.
 
-The published file is never written in place. A run copies it to a private file beside it, adds what is new there, and
-renames that over the published one when every check has passed. So a reader is never refused and never sees half a
-load, and a run that dies leaves the last good warehouse where it was.
+The published file is never written in place. A run adds what is new to a private file beside it, and renames that over
+the published one when every check has passed. So a reader is never refused and never sees half a load, and a run that
+dies leaves the last good warehouse where it was. Two files take turns, so that the cost of a run follows what it adds.
 """
 
 import contextlib
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ import duckdb
 from flows.errors import WarehouseUnusable
 from flows.schemas import OPS_TABLES, PRIVATE_TABLES, TABLES
 
+CatchUp = Callable[[duckdb.DuckDBPyConnection, Path], object]
 FORMAT = 1  # of the tables; a warehouse of another format is refused with a word on what to do
 _CONFIG: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 
@@ -81,23 +82,60 @@ def only_writer(path: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def open_next(path: Path, work: Path) -> tuple[duckdb.DuckDBPyConnection, Path]:
-    """A private copy of the warehouse, or a new one, opened to write; ``publish`` puts it in place."""
+def open_next(path: Path, work: Path, catch_up: CatchUp) -> tuple[duckdb.DuckDBPyConnection, Path]:
+    """A private file with all that the warehouse holds, opened to write; ``publish`` puts it in place.
+
+    The last run left its predecessor's file as a spare, and the rows that it added itself: with ``catch_up`` these are
+    added to the spare, which is then the warehouse's equal, at a cost that follows the last run and not the whole. When
+    there is no such spare, or a reader still holds it open, the published file is copied. Without a warehouse, a new file
+    is made.
+    """
     wal = path.with_name(path.name + ".wal")
     if wal.exists():
         raise WarehouseUnusable(f"{path}: another program has it open and has changed it ({wal.name} is there); close it there first.")
     next_path = work / "next.duckdb"
+    if not path.exists():
+        con = _connect_writer(next_path, work, path)
+        create_tables(con)
+        return con, next_path
+    generation = generation_of(path)
+    spare, rows = spare_of(path)
+    if (rows / f"generation-{generation}").exists() and spare.exists():
+        spare.replace(next_path)
+        try:
+            con = _connect_writer(next_path, work, path)
+            found = con.execute("select generation from ops.warehouse").fetchone()
+            if found and found[0] == generation - 1:
+                con.execute("begin")
+                catch_up(con, rows)
+                con.execute("commit")
+                return con, next_path
+            con.close()
+        except (WarehouseUnusable, duckdb.Error):
+            pass  # a reader holds it, or a run died within it: a fresh copy serves as well
     next_path.unlink(missing_ok=True)
-    if path.exists():
-        connect_reader(path).close()
-        shutil.copyfile(path, next_path)
+    next_path.with_name(next_path.name + ".wal").unlink(missing_ok=True)
+    shutil.copyfile(path, next_path)
+    return _connect_writer(next_path, work, path), next_path
+
+
+def _connect_writer(next_path: Path, work: Path, path: Path) -> duckdb.DuckDBPyConnection:
     try:
-        con = duckdb.connect(str(next_path), config={**_CONFIG, "temp_directory": str(work / "spill"), "preserve_insertion_order": True})
+        return duckdb.connect(str(next_path), config={**_CONFIG, "temp_directory": str(work / "spill")})
     except duckdb.Error as error:
         raise WarehouseUnusable(f"{path}: {_reason(error)}") from None
-    if not path.exists():
-        create_tables(con)
-    return con, next_path
+
+
+def generation_of(path: Path) -> int:
+    """How many runs a warehouse has seen; raises WarehouseUnusable when it is none of this format."""
+    with connect_reader(path) as con:
+        row = con.execute("select generation from ops.warehouse").fetchone()
+    return int(row[0]) if row else 0
+
+
+def spare_of(path: Path) -> tuple[Path, Path]:
+    """The spare file of a warehouse and the folder of rows that it lacks; both may be missing and may be removed at will."""
+    return path.with_name(f".{path.name}.spare"), path.with_name(f".{path.name}.rows")
 
 
 def create_tables(con: duckdb.DuckDBPyConnection) -> None:
@@ -107,30 +145,38 @@ def create_tables(con: duckdb.DuckDBPyConnection) -> None:
         for table, columns in tables.items():
             listed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
             con.execute(f"create table {schema}.{table} ({listed})")
-    con.execute("create table ops.warehouse as select ? as format, current_timestamp::timestamp as made_at", [FORMAT])
+    con.execute(
+        "create table ops.warehouse as select ?::integer as format, 0::bigint as generation, null::varchar as described_by, "
+        "current_timestamp::timestamp as made_at",
+        [FORMAT],
+    )
 
 
-def insert_files(con: duckdb.DuckDBPyConnection, table: str, files: list[Path]) -> int:
-    """Append the rows of Parquet files, by column name; returns how many."""
-    if not files:
-        return 0
-    names = [str(file) for file in files]
-    row = con.execute(f"insert into {table} by name select * from read_parquet(?)", [names]).fetchone()
-    return int(row[0]) if row else 0
+def publish(con: duckdb.DuckDBPyConnection, next_path: Path, path: Path, rows: Path) -> None:
+    """Close the private file, make sure that it is on the disk, and put it in the published one's place in one step.
 
-
-def publish(con: duckdb.DuckDBPyConnection, next_path: Path, path: Path) -> None:
-    """Close the private file, make sure that it is on the disk, and put it in the published one's place in one step."""
+    The file that it replaces becomes the spare; ``rows``, the folder of what this run added, is kept beside it.
+    """
     con.execute("checkpoint")
+    generation = con.execute("select generation from ops.warehouse").fetchone()
     con.close()
-    handle = os.open(next_path, os.O_RDONLY)
+    _sync(next_path)
+    spare, kept_rows = spare_of(path)
+    shutil.rmtree(kept_rows, ignore_errors=True)
+    spare.unlink(missing_ok=True)
+    if path.exists():
+        with contextlib.suppress(OSError):  # a file system without links: the next run copies
+            os.link(path, spare)
+    next_path.replace(path)
+    _sync(path.parent)
+    if spare.exists() and generation:
+        (rows / f"generation-{generation[0]}").touch()
+        rows.replace(kept_rows)
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
         os.close(handle)
-    next_path.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

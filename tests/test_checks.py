@@ -37,6 +37,7 @@ def con(sample_warehouse: Path, tmp_path: Path) -> Iterator[duckdb.DuckDBPyConne
     shutil.copyfile(sample_warehouse, copy)
     with duckdb.connect(str(copy)) as con:
         con.execute("insert into pipeline.unchecked select document_id from main.documents")
+        con.execute("insert into pipeline.unchecked_runs select run_id from ops.runs")
         yield con
 
 

@@ -141,9 +141,11 @@ def test_a_folder_that_is_not_there_is_one_clear_line(pages: Path, tmp_path: Pat
         load(tmp_path / "nowhere" / "w.duckdb", pages)
 
 
-def test_nothing_is_left_beside_the_warehouse_but_its_lock(pages: Path, tmp_path: Path) -> None:
+def test_beside_the_warehouse_are_its_lock_and_spare_only(pages: Path, tmp_path: Path) -> None:
     load(tmp_path / "w.duckdb", pages)
     assert sorted(file.name for file in tmp_path.iterdir()) == [".w.duckdb.lock", "pages", "w.duckdb"]
+    load(tmp_path / "w.duckdb", pages)
+    assert {file.name for file in tmp_path.iterdir()} == {".w.duckdb.lock", ".w.duckdb.spare", ".w.duckdb.rows", "pages", "w.duckdb"}
 
 
 def _read_in_a_loop(path: str, stop, results) -> None:  # type: ignore[no-untyped-def]

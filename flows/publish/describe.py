@@ -18,6 +18,7 @@ def describe(path: Path) -> str:
         tables = con.execute(
             "select schema_name, table_name, comment from duckdb_tables() where schema_name in ('main', 'marts', 'ref', 'ops') order by table_oid"
         ).fetchall()
+        tables += con.execute("select schema_name, view_name, comment from duckdb_views() where schema_name = 'marts'").fetchall()
         columns = con.execute(
             "select schema_name, table_name, column_name, data_type, comment from duckdb_columns() where not internal order by column_index"
         ).fetchall()

@@ -1,11 +1,12 @@
 """The runner of ``sql/``: marts in the order of their needs, then the checks, and the comments of every table.
 
-A file of ``sql/marts`` is one select and becomes the table ``marts.<file name>``, its leading comment the table's. A
+A file of ``sql/marts`` is one select and becomes the view ``marts.<file name>``, its leading comment the view's. A
 file of ``sql/checks`` is a promise: one select that returns the rows that break it; ``-- severity: warn`` among its
 comments lets a run go on.
 """
 
 import csv
+import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,13 +58,30 @@ def marts_in_order(con: duckdb.DuckDBPyConnection, folder: Path = ROOT / "marts"
 
 
 def build_marts(con: duckdb.DuckDBPyConnection, folder: Path = ROOT / "marts") -> list[str]:
-    """Make every mart anew, with its comment; returns their names."""
+    """Make every mart anew as a view, with its comment; returns their names. A view costs a load nothing and is never stale."""
     names = []
     for name, select in marts_in_order(con, folder):
-        con.execute(f"create or replace table marts.{name} as {select.rstrip().rstrip(';')}")
-        con.execute(f"comment on table marts.{name} is {_quoted(leading_comment(select))}")
+        con.execute(f"create or replace view marts.{name} as {select.rstrip().rstrip(';')}")
+        con.execute(f"comment on view marts.{name} is {_quoted(leading_comment(select))}")
         names.append(name)
     return names
+
+
+def describe_tables(con: duckdb.DuckDBPyConnection, version: str) -> None:
+    """Make the marts and the comments anew when another version of wirehouse, or none, made those that are there."""
+    row = con.execute("select described_by from ops.warehouse").fetchone()
+    stamp = f"{version} {_digest()}"
+    if row and row[0] == stamp:
+        return
+    build_marts(con)
+    comment_tables(con)
+    con.execute("update ops.warehouse set described_by = ?", [stamp])
+
+
+def _digest() -> str:
+    """Changes with every file that describes or makes a table."""
+    files = [*sorted((ROOT / "marts").glob("*.sql")), ROOT / "columns.csv"]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
 
 
 def run_checks(con: duckdb.DuckDBPyConnection, folder: Path = ROOT / "checks") -> list[Check]:

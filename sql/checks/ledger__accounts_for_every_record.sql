@@ -10,6 +10,7 @@ outcomes as (
         documents.document_id is not null as is_document,
         rejects.source_uri is not null as is_reject
     from ops.ledger as ledger
+    semi join pipeline.unchecked_runs as unchecked_runs on unchecked_runs.run_id = ledger.run_id
     left join main.documents as documents on documents.document_id = ledger.document_id
     left join (select distinct source_uri, record_no from main.rejects) as rejects
         on rejects.source_uri = ledger.source_uri and rejects.record_no = ledger.record_no and ledger.document_id is null
@@ -26,13 +27,3 @@ where
     or (outcome in ('loaded', 'present')) != is_document
     or outcome not in ('loaded', 'present', 'rejected')
 
-union all
-
-select
-    runs.run_id,
-    'documents_seen is not the number of records in the ledger' as source_uri,
-    runs.documents_seen as record_no,
-    null as outcome
-from ops.runs as runs
-left join (select run_id, count(*) as record_count from ops.ledger group by run_id) as counts on counts.run_id = runs.run_id
-where runs.state = 'completed' and runs.documents_seen != coalesce(counts.record_count, 0)

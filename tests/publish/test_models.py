@@ -16,7 +16,10 @@ def test_a_mart_comes_after_those_it_reads(tmp_path: Path) -> None:
     with duckdb.connect() as con:
         con.execute("create schema marts")
         assert build_marts(con, tmp_path) == ["b", "a"]
-        assert con.execute("select comment from duckdb_tables() order by table_name").fetchall() == [("A.",), ("B.\nMore of B.",)]
+        assert con.execute("select comment from duckdb_views() where schema_name = 'marts' order by view_name").fetchall() == [
+            ("A.",),
+            ("B.\nMore of B.",),
+        ]
 
 
 def test_marts_in_a_circle_are_an_error(tmp_path: Path) -> None:
@@ -42,6 +45,7 @@ def test_every_table_and_column_of_the_warehouse_has_a_comment(sample_warehouse:
             "select schema_name, table_name, column_name from duckdb_columns() where comment is null and not internal "
             "and schema_name in ('main', 'ops', 'ref')"
         ).fetchall()
+        bare_tables += con.execute("select schema_name, view_name from duckdb_views() where comment is null and not internal").fetchall()
     assert (bare_tables, bare_columns) == ([], [])
 
 
