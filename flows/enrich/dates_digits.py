@@ -34,6 +34,12 @@ def digits(line: Line, at: int, day_month: DayMonth) -> tuple[Found, ...]:
     return ()
 
 
+def _is_decade(line: Line, at: int) -> bool:
+    """Tell whether a year stands for its decade by the word beside it: années 1990, 1990er, 1990-х."""
+    lows, after = line.lows, context(line, "decade_after")
+    return lows[at - 1] in context(line, "decade_before") or lows[at + 1] in after or f"{lows[at + 1]} {lows[at + 2]}" in after
+
+
 def _is_short_year(line: Line, at: int) -> bool:
     """Tell whether an apostrophe and two digits are a year: "the class of ’72", "in 1996 and ’97"."""
     two_back = line.lows[at - 2]
@@ -106,6 +112,10 @@ def _year(line: Line, at: int, year: int) -> tuple[Found, ...]:
         first, fiscal = at - 2, True
     if lows[end] in context(line, "year_after") and line.lang.language != "en":
         end += 1
+    if year % 10 == 0 and _is_decade(line, at):
+        return (
+            Found("DATE", "fixed", at, at + 2 if lows[at - 1] not in context(line, "decade_before") else at + 1, value=f"{year // 10:03}"),
+        )
     mod, first = left_mods(line, first)
     found = Found("DATE", "year", first, end, year=year, mod=mod, is_fiscal=fiscal)
     mark, second = lows[at + 1], lows[at + 2]

@@ -150,6 +150,8 @@ def _phrase(line: Line, at: int) -> tuple[Found, ...]:
             if words[at][0].isupper() and lows[at - 1]:
                 continue
             return (Found("SET", "fixed", first, end, value=phrase.value),)
+        if line.lang.language == "de" and first == at and lows[at - 1] and words[at][0].isupper():
+            continue  # a noun: der Morgen
         if phrase.after and phrase.after[-1] in ("before", "after") and _has_object(line, end):
             continue
         if phrase.form == "spoken":
@@ -178,11 +180,7 @@ def _with_mods(line: Line, first: int, end: int) -> tuple[int, int]:
 def _has_object(line: Line, end: int) -> bool:
     """Tell whether "the day before" goes on with what it came before ("the vote")."""
     word = line.lows[end]
-    return (
-        bool(word)
-        and (word[0].isalnum() or word in "\"“‘'$")
-        and word not in ("and", "but", "that", "when", "in", "at", "on", "with", "as", "by", "to")
-    )
+    return bool(word) and (word[0].isalnum() or word in "\"“‘'$") and word not in context(line, "clause_starts")
 
 
 def _holiday(line: Line, phrase: Phrase, first: int, end: int) -> tuple[Found, ...]:

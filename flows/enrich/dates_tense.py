@@ -8,6 +8,7 @@ _LINKS = frozenset(("be", "been", "have", "not", "n't", "also", "being", "then",
 _MODALS = frozenset(("will", "shall", "'ll", "’ll", "won't", "would", "could", "may", "might", "should", "must", "can"))
 _BE = frozenset(("is", "are", "am"))
 _REACH = 28  # tokens looked through on each side
+_REACH_ELSEWHERE = 4  # the same where only auxiliaries of the future are known
 _NEAR = 7  # tokens within which a present tense tells of what is to come ("opens on Tuesday")
 
 
@@ -33,8 +34,9 @@ def direction(story: Story, found: Found, lang: DateWords) -> int:
     if not lang.tenses:
         return 0
     is_headline = sentence.role == "headline"
-    left = range(found.first_token - 1, max(low, found.first_token - _REACH) - 1, -1)
-    right = range(found.end_token, min(high, found.end_token + _REACH))
+    reach = _REACH if lang.language == "en" else _REACH_ELSEWHERE
+    left = range(found.first_token - 1, max(low, found.first_token - reach) - 1, -1)
+    right = range(found.end_token, min(high, found.end_token + reach))
     possessive = found.end_token < high and lowers[found.end_token] in ("’s", "'s")
     if possessive and any(_tense_at(story, at, found.first_token, low, high, lang) == "future" for at in right[1:_NEAR]):
         return 1
@@ -59,7 +61,7 @@ def _tense_at(story: Story, at: int, first: int, low: int, high: int, lang: Date
     tense = lang.tenses.get(word)
     following = lowers[at + 1] if at + 1 < high else ""
     if tense is None:
-        if len(word) > 3 and word[-2:] == "ed" and word.isalpha():
+        if len(word) > 3 and word[-2:] == "ed" and lang.language == "en" and word.isalpha():
             tense = "past"
         else:
             return ""

@@ -4,66 +4,11 @@ from flows.enrich.dates_line import DASHES, Found, Line, context, count_before, 
 from flows.enrich.dates_line import clock as read_clock
 
 _CLOCK_UNITS = frozenset(("TS", "TM", "TH"))
-_ENDS = frozenset(
-    (
-        "",
-        ",",
-        ".",
-        ";",
-        ":",
-        ")",
-        "—",
-        "–",
-        "?",
-        "!",
-        "”",
-        '"',
-        "'",
-        "and",
-        "but",
-        "when",
-        "as",
-        "that",
-        "with",
-        "at",
-        "by",
-        "because",
-        "for",
-        "it",
-        "he",
-        "she",
-        "they",
-    )
-)
-_DURATION_BEFORE = frozenset(
-    ("for", "in", "over", "within", "through", "throughout", "took", "takes", "spent", "lasted", "after", "during", "across")
-)
-_A_BEFORE = _DURATION_BEFORE | frozenset(
-    (
-        "about",
-        "nearly",
-        "almost",
-        "than",
-        "half",
-        "least",
-        "only",
-        "just",
-        "take",
-        "of",
-        "until",
-        "once",
-        "to",
-        "lasts",
-        "is",
-        "was",
-        "by",
-        "from",
-        "every",
-        "",
-        "under",
-        "around",
-    )
-)
+
+
+def _ends_clause(line: Line, word: str) -> bool:
+    """Tell whether nothing follows that an "earlier" or "before" could refer to: punctuation, or a new clause."""
+    return (not word[:1].isalnum() and word != "$") or word in context(line, "clause_starts")
 
 
 def unit(line: Line, at: int) -> tuple[Found, ...]:
@@ -82,6 +27,9 @@ def _counted(line: Line, at: int, code: str, plural: bool, count: float | None, 
     number_word = lows[at - 1]
     if (code == "TS" and not plural) or code == "HY" or (code == "Q" and (hyphenated or not plural)):
         return ()
+    if code == "TH" and line.lang.language != "en" and ((not plural and count != 1) or lows[first - 1] == "à"):
+        hour = int(count) if count is not None and count == int(count) and count < 25 else None
+        return (Found("TIME", "clock", first, at + 1, part=f"{hour:02}:00"),) if hour is not None and lows[first - 1] == "à" else ()
     if count is None and not plural and not hyphenated and line.lang.language == "en":
         return ()
     if lows[at + 1] == "old" or (lows[at + 1] in DASHES and lows[at + 2] in ("old", "olds")):
@@ -94,7 +42,7 @@ def _counted(line: Line, at: int, code: str, plural: bool, count: float | None, 
     end = at + 1
     ago = context(line, "ago_after")
     whole = int(count) if count is not None and count == int(count) else None
-    if lows[end] in ago and (lows[end] != "back" or lows[end + 1] in _ENDS):
+    if lows[end] in ago and (lows[end] != "back" or _ends_clause(line, lows[end + 1])):
         return _ago(line, first, end + 1, code, count, -1)
     prefixes = context(line, "ago_before")
     if prefixes:
@@ -104,7 +52,7 @@ def _counted(line: Line, at: int, code: str, plural: bool, count: float | None, 
     later, earlier = context(line, "later_after"), context(line, "earlier_after")
     if not hyphenated and (lows[end] in later or lows[end] in earlier):
         sign = 1 if lows[end] in later else -1
-        free = lows[end + 1] in _ENDS or (lows[end] in ("later", "earlier") and lows[end + 1] != "than")
+        free = _ends_clause(line, lows[end + 1]) or (lows[end] in ("later", "earlier") and lows[end + 1] != "than")
         if free and not (lows[end] == "on" and lows[end + 1] not in ("", ",", ".")):
             if code in _CLOCK_UNITS:
                 return (Found("DURATION", "fixed", first, end, value=_duration(count, code)),)
@@ -123,11 +71,19 @@ def _counted(line: Line, at: int, code: str, plural: bool, count: float | None, 
         if lows[start - 1] == "the":
             start -= 1
     elif number_word in ("a", "an") and first == at - 1 and not hyphenated:
-        if before not in _A_BEFORE and before not in context(line, "mod"):
+        if (
+            before not in context(line, "duration_before")
+            and before not in context(line, "a_before")
+            and before not in context(line, "mod")
+        ):
             return ()
         if code == "D" or (lows[end] in ("of", "-") and code in _CLOCK_UNITS):
-            return () if lows[end] == "of" or before not in _DURATION_BEFORE else (Found("DURATION", "fixed", first, end, value="P1D"),)
-    if code == "D" and whole == 1 and number_word == "one" and before not in _DURATION_BEFORE and not hyphenated:
+            return (
+                ()
+                if lows[end] == "of" or before not in context(line, "duration_before")
+                else (Found("DURATION", "fixed", first, end, value="P1D"),)
+            )
+    if code == "D" and whole == 1 and number_word == "one" and before not in context(line, "duration_before") and not hyphenated:
         return ()
     return (Found("DURATION", "fixed", start, end, value=_duration(count, code)),)
 
@@ -200,11 +156,15 @@ def _plural(line: Line, at: int, code: str) -> tuple[Found, ...]:
         return (Found("DURATION", "fixed", first, at + 1, value=_duration(None, code)),)
     if after in context(line, "ago_after") and after != "back":
         return (Found("DATE", "fixed", at, at + 2, value="PAST_REF"),)
-    if after in ("later", "earlier") and code not in _CLOCK_UNITS and lows[at + 2] in _ENDS:
+    if after in ("later", "earlier") and code not in _CLOCK_UNITS and lows[at + 2] != "than":
         return (Found("DATE", "spoken", at, at + 2, unit="X", shift=1 if after == "later" else -1),)
     if code == "TH" and (before in context(line, "mod") or before in line.lang.parts or before in ("small", "wee", "business")):
         return ()
-    if before in _DURATION_BEFORE or after in ("before", "after", "later", "of") or (after in DASHES and lows[at + 2] in ("long", "old")):
+    if (
+        before in context(line, "duration_before")
+        or after in ("before", "after", "later", "of")
+        or (after in DASHES and lows[at + 2] in ("long", "old"))
+    ):
         if before in ("the", "a") or before in context(line, "possessive"):
             return ()
         return (Found("DURATION", "fixed", at, at + 1, value=_duration(None, code)),)
@@ -388,9 +348,6 @@ def quarter(line: Line, at: int) -> tuple[Found, ...]:
 
 
 # ---------------------------------------------------------------- seasons and parts of the day
-_SEASON_BEFORE = frozenset(
-    ("in", "during", "since", "by", "until", "over", "through", "of", "for", "before", "after", "from", "throughout")
-)
 
 
 def season(line: Line, at: int) -> tuple[Found, ...]:
@@ -419,7 +376,7 @@ def season(line: Line, at: int) -> tuple[Found, ...]:
         if capital or (lows[at] in ("fall", "spring") and (lows[at + 1] == "of" or before != "the")):
             return ()
         if before == "the":
-            if lows[at - 2] not in _SEASON_BEFORE:
+            if lows[at - 2] not in context(line, "season_before"):
                 return ()
             first = at - 1
         elif before not in ("in", "since", "by", "until", "during") or (

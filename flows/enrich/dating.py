@@ -278,11 +278,6 @@ def dateline_day(story: Story, found: list[Found], hint: dt.date | None) -> Prin
 
 
 # ---------------------------------------------------------------- what the text speaks of
-_YEAR_BEFORE = frozenset(
-    ("in", "since", "during", "after", "early", "late", "from", "en", "seit", "im", "nel", "depuis", "desde", "с", "в")
-)
-
-
 def newest_past(story: Story, found: list[Found], lang: DateWords, crawled: dt.date | None) -> Printed | None:
     """The newest date that the text speaks of as past, by its first day; a day without a year takes that of the full date near it.
 
@@ -299,7 +294,7 @@ def newest_past(story: Story, found: list[Found], lang: DateWords, crawled: dt.d
             start = make_day(one.year, one.month, 1)
         elif one.form == "year" and one.year and not one.is_fiscal and one.year not in ahead:
             before = story.lowers[one.first_token - 1] if one.first_token else ""
-            if (before in _YEAR_BEFORE or one.mod) and (not lang.tenses or direction(story, one, lang) < 0):
+            if (before in lang.context.get("past_year_before", {}) or one.mod) and (not lang.tenses or direction(story, one, lang) < 0):
                 start = make_day(one.year, 1, 1)
         elif one.form in ("quarter", "half", "season") and one.year:
             name = f"Q{one.number}" if one.form == "quarter" else f"H{one.number}" if one.form == "half" else one.value
