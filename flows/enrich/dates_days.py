@@ -1,7 +1,7 @@
 """Expressions of time built on a month's name or a weekday's."""
 
 from flows.enrich.dates_digits import digits
-from flows.enrich.dates_line import DASHES, Found, Line, context, day_number, day_tail, left_mods, year_after, year_number
+from flows.enrich.dates_line import DASHES, Found, Line, context, day_number, day_tail, left_mods, ordinal_day, year_after, year_number
 
 
 def month_name(line: Line, at: int) -> tuple[Found, ...]:
@@ -19,6 +19,8 @@ def month_name(line: Line, at: int) -> tuple[Found, ...]:
     if lows[k] == "the" and lows[k + 1][-2:] in ("st", "nd", "rd", "th"):
         k += 1
     day = day_number(lows[k])
+    if day is None and is_english and (spelled := ordinal_day(line, k))[0]:
+        return _month_and_days(line, at, month, spelled[0], spelled[1])
     if day and lows[k + 1] in DASHES and lows[k + 2] in lang.months:
         day = None if not is_english else day
     if day and lows[k + 1] not in (":", "%", "percent") and not (lows[k + 1] == "." and lows[k + 2].isdecimal() and len(lows[k + 2]) == 2):

@@ -14,6 +14,7 @@ from flows.enrich.dates_line import (
     make_line,
     phrases_at,
     year_after,
+    year_in_words,
 )
 from flows.enrich.dates_units import part_of_day, quarter, season, unit
 from flows.enrich.story import Story
@@ -193,8 +194,12 @@ def _holiday(line: Line, phrase: Phrase, first: int, end: int) -> tuple[Found, .
 
 
 def _decade(line: Line, at: int) -> tuple[Found, ...]:
-    """The nineties; not "in her twenties"."""
+    """The nineties; not "in her twenties"; a year in words, "nineteen ninety-one"."""
     lows = line.lows
+    if lows[at] in line.lang.hundreds:
+        year, end = year_in_words(line, at)
+        mod, first = left_mods(line, at)
+        return (Found("DATE", "year", first, end, year=year, mod=mod),) if year else ()
     mod, first = left_mods(line, at)
     if lows[first - 1] == "the":
         first -= 1

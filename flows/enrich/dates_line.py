@@ -101,6 +101,34 @@ def year_number(token: str) -> int | None:
     return None
 
 
+def year_in_words(line: Line, at: int) -> tuple[int | None, int]:
+    """A year in words and where it ends: nineteen ninety-one; (None, at) for "nineteen people" and "nineteen days"."""
+    lows, lang = line.lows, line.lang
+    tens = lang.cardinals.get(lows[at + 1], 0)
+    if lows[at] not in lang.hundreds or not 10 <= tens <= 90:
+        return None, at
+    end = at + 2
+    k = end + 1 if lows[end] in DASHES else end
+    ones = lang.cardinals.get(lows[k], 0) if lows[k] not in ("a", "an") else 0
+    if tens % 10 == 0 and tens > 10 and 1 <= ones <= 9:
+        tens, end = tens + ones, k + 1
+    if lows[end] in lang.units or lows[end] in context(line, "counted"):
+        return None, at
+    return lang.hundreds[lows[at]] * 100 + tens, end
+
+
+def ordinal_day(line: Line, at: int) -> tuple[int | None, int]:
+    """A day of the month in words and where it ends: first, twenty-fifth."""
+    lows, lang = line.lows, line.lang
+    if lang.cardinals.get(lows[at], 0) in (20, 30):
+        k = at + 2 if lows[at + 1] in DASHES else at + 1
+        ones = lang.ordinals.get(lows[k], 0)
+        number = lang.cardinals[lows[at]] + ones
+        return (number, k + 1) if 1 <= ones <= 9 and number <= 31 else (None, at)
+    number = lang.ordinals.get(lows[at], 0)
+    return (number, at + 1) if 1 <= number <= 31 else (None, at)
+
+
 def two_digit_year(token: str) -> int | None:
     """The year of two digits, as written in this century and the last: 98 is 1998, 24 is 2024."""
     if len(token) == 2 and token.isdecimal():
@@ -120,6 +148,8 @@ def year_after(line: Line, at: int) -> tuple[int | None, str, int]:
     fiscal = lows[k] in context(line, "fiscal")
     if fiscal:
         k += 2 if lows[k + 1] == "year" else 1
+    if lows[k] in line.lang.hundreds and (spelled := year_in_words(line, k))[0]:
+        return spelled[0], "", spelled[1]
     year = year_number(lows[k])
     if year and not (k > at and lows[at] == "in" and line.lang.language == "en") and lows[k + 1] not in context(line, "unit_after"):
         end = k + 1

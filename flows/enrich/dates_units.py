@@ -14,10 +14,26 @@ def _ends_clause(line: Line, word: str) -> bool:
 def unit(line: Line, at: int) -> tuple[Found, ...]:
     """Read the expression whose unit stands at ``at``; () when it is none ("the day of the vote")."""
     code, plural = line.lang.units[line.lows[at]]
+    if code == "CK":
+        return _clock_in_words(line, at)
     counted = count_before(line, at)
     if counted is not None:
         return _counted(line, at, code, plural, *counted)
     return _plural(line, at, code) if plural else _single(line, at, code)
+
+
+def _clock_in_words(line: Line, at: int) -> tuple[Found, ...]:
+    """Eleven o'clock; ten p.m.; a time in digits is read where its digits stand."""
+    lows = line.lows
+    k = at - 3 if lows[at] == "clock" else at - 1
+    if lows[at] == "clock" and lows[at - 2 : at] != ["o", "'"]:
+        return ()
+    hour = line.lang.cardinals.get(lows[k], 0)
+    if not 1 <= hour <= 12 or lows[k] in ("a", "an", "couple"):
+        return ()
+    if lows[at][:1] in "ap":
+        hour = hour % 12 + (12 if lows[at][0] == "p" else 0)
+    return (Found("TIME", "clock", k, at + 1, part=f"{hour:02}:00"),)
 
 
 def _counted(line: Line, at: int, code: str, plural: bool, count: float | None, first: int) -> tuple[Found, ...]:

@@ -96,6 +96,7 @@ class DateWords(NamedTuple):
     ordinals: dict[str, int]
     some: frozenset[str]
     decades: dict[str, str]
+    hundreds: dict[str, int]
     quarters: dict[str, int]
     halves: dict[str, int]
     seasons: dict[str, str]
@@ -157,6 +158,7 @@ def _words(language: str, tables: dict[str, list[Row]]) -> DateWords:
     seasons = {row["word"]: row["season"] for row in tables.get("seasons", ())}
     parts = {row["word"]: row["part"] for row in tables.get("parts", ())}
     phrases = _phrases(tables, {*months, *weekdays, *units, *parts, *seasons})
+    hundreds = {row["word"]: int(row["value"]) for row in numbers if row["kind"] == "hundreds"}
     quarters = {row["word"]: int(row["value"]) for row in numbers if row["kind"] == "quarter"}
     halves = {row["word"]: int(row["value"]) for row in numbers if row["kind"] == "half"}
     ordinals = {row["word"]: int(row["value"]) for row in numbers if row["kind"] == "ordinal"}
@@ -166,7 +168,7 @@ def _words(language: str, tables: dict[str, list[Row]]) -> DateWords:
     triggers: dict[str, tuple[int, ...]] = {}
     kinds: tuple[tuple[int, Iterable[str]], ...] = (
         *((PHRASE, phrases), (MONTH, months), (WEEKDAY, weekdays), (UNIT, units), (SEASON, seasons)),
-        *((PART, parts), (DECADE, decades), (QUARTER, (*quarters, *halves))),
+        *((PART, parts), (DECADE, (*decades, *hundreds)), (QUARTER, (*quarters, *halves))),
     )
     for kind, words in kinds:
         for word in words:
@@ -185,6 +187,7 @@ def _words(language: str, tables: dict[str, list[Row]]) -> DateWords:
         ordinals=ordinals,
         some=frozenset(row["word"] for row in numbers if row["kind"] == "some"),
         decades=decades,
+        hundreds=hundreds,
         quarters=quarters,
         halves=halves,
         seasons=seasons,

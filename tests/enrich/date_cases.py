@@ -29,6 +29,9 @@ EXPLICIT = [
     ("", "The talks of [September, 2023] failed.", "2023-09"),
     ("", "They fought in [1943].", "1943"),
     ("", "The [2015] accord was dropped in [2018].", "2015,2018"),
+    ("", "In [nineteen ninety-one] they met.", "1991"),
+    ("", "On [April tenth, nineteen forty five], they met.", "1945-04-10"),
+    ("", "On [January twenty-first 1998] they met.", "1998-01-21"),
     ("", "Since [2022], trade has grown.", "2022"),
     ("", "In [1815] the war ended.", "1815"),
     ("", "In [the 1990s] trade grew.", "199"),
@@ -335,12 +338,15 @@ TIMES = [
     ("1998-02-10", "They met at [midnight].", "1998-02-10T24:00"),
     ("1998-02-10", "They met at [5 p.m. EST].", "1998-02-10T17:00"),
     ("1998-02-10", "They met at [12:05 a.m.] in Rome.", "1998-02-10T00:05"),
+    ("1998-02-10", "They met at [eleven o’clock].", "1998-02-10T11:00"),
+    ("1998-02-10", "They met at [ten p.m. on Friday].", "1998-02-06T22:00"),
     ("1998-02-10", "They met [tomorrow at 9 a.m.] in Rome.", "1998-02-11T09:00"),
     ("1998-02-10", "They met at [9:15pm] in Rome.", "1998-02-10T21:15"),
 ]
 
 NOTHING = [
     "Some 2,000 people marched.",
+    "Nineteen people marched with nineteen hundred others.",
     "About 2000 troops left.",
     "They counted 2015 people at the gate.",
     "Resolution 1929 was adopted.",
