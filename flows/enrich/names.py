@@ -63,11 +63,11 @@ class _Article:
             self.settle(piece, key)
         mentions: list[Mention] = []
         story = self.story
-        taken = -1
+        taken = -1  # the token after the last one used
         for first, end, entity_id, method, active in sorted(self.found):
-            if first < taken:
+            if first < taken and not (entity_id.startswith("gathering/") and end > taken):  # "SCO" in "SCO summit" stays
                 continue
-            taken = end
+            taken = max(taken, end)
             sentence = story.sentences[story.sentence_of[first]]
             last = mentions[-1] if mentions else None
             adjoins = last is not None and last.end_token == first and last.sentence_no == sentence.sentence_no
@@ -250,11 +250,13 @@ class _Article:
                 self.keep(piece, capital.entity_id, "gazetteer", active)
                 return True
         text = self.story.text(piece.first, piece.end)
-        best = choose_spot(text, spots_of(text, senses, gazetteer), self.around, after)
+        best = choose_spot(text, spots_of(text, senses, gazetteer), self.around, after, capital=capital is not None)
         if best is None:
             return False
         spot, likely, sure = best
         judged = self.judged.get(key, "place")
+        if judged == "person" and (spot.kind not in ("city", "town", "county") or self.is_local(piece, spot)):
+            judged = "place"  # Georgia is a given name, and Trenton many a family's, but not here
         sure = sure or self.is_dateline(piece)
         if spot.kind in ("town", "county") and not senses and not self.town_holds(piece, spot, sure, judged):
             return False
@@ -277,10 +279,22 @@ class _Article:
         """Tell whether a small town or county is meant: a state after it, or other places of its state in the article."""
         if sure:
             return True
-        if judged != "place" and piece.guess != "place":
+        common = piece.end == piece.first + 1 and self.story.lowers[piece.first] in self.gazetteer.common
+        if common or (judged != "place" and piece.guess != "place"):
             return False
         support = self.around.admins.get(spot.admin1 or "", 0.0)
-        return support >= 1.0 or len(small_spots(self.story.text(piece.first, piece.end), self.gazetteer)) == 1
+        least = 0.4 if spot.kind == "county" else 1.0
+        return support >= least or len(small_spots(self.story.text(piece.first, piece.end), self.gazetteer)) == 1
+
+    def is_local(self, piece: Piece, spot: Spot) -> bool:
+        """Tell whether the article is about a town's state and speaks of the town as of a place."""
+        lowers = self.story.lowers
+        after = lowers[piece.end] if piece.end < len(lowers) else ""
+        before = lowers[piece.first - 1] if piece.first else ""
+        cues = self.gazetteer.cues
+        if self.around.admins.get(spot.admin1 or "", 0.0) < 1.5 or piece.title is not None:
+            return False
+        return before in cues["within"] or after in cues["happening"] or self.story.text(piece.first, piece.end) == self.around.town
 
     def is_dateline(self, piece: Piece) -> bool:
         """Tell whether a place opens a paragraph in capitals ("MOSCOW (Reuters) —", "ANKARA, Turkey —")."""

@@ -192,6 +192,10 @@ class _Parser:
             stop, senses = self.known(at)
             article = low in ("the", "a", "an", "i")
             body = at if article else self.body_end(at, end)
+            if stop <= at + 1 and body == at and word in gazetteer.cues["direction"] and self.part_of_place(at, end):
+                at += 1
+                opens = False
+                continue
             if stop <= at + 1 and body == at and low in gazetteer.common and title is None and (opens or article):
                 if not any(sense.how in ("name", "demonym", "people", "surname") for sense in senses) and self.title_at(at) is None:
                     at += 1
@@ -258,6 +262,12 @@ class _Parser:
                     first, senses = start, longer
                     break
         self.pieces.append(Piece(first, end, senses, guess, title, title_words, self.index, self.casing, opens))
+        if senses and senses[0].entity_id.startswith("gathering/"):  # the body whose summit it is
+            for stop in range(end - 1, first, -1):
+                inner = self.gazetteer.phrases.get(tuple(self.words[first:stop])) or (stop == first + 1 and self.gazetteer.singles.get(self.words[first]))
+                if inner and inner[0].how == "name" and inner[0].entity_id.startswith("org/"):
+                    self.pieces.append(Piece(first, stop, inner, None, None, (), self.index, self.casing, opens))
+                    break
 
     def opening(self, start: int) -> bool:
         """Tell whether any word would be capitalised at ``start``: at the sentence's head, after a colon or an opening quote."""
@@ -286,6 +296,13 @@ class _Parser:
             if senses is None and len(word) > 3:
                 senses = gazetteer.singles.get(raised)
         return (at + 1, senses) if senses else (at, _NO_SENSES)
+
+    def part_of_place(self, at: int, end: int) -> bool:
+        """Tell whether "Northern" or "Greater" only says which part of a known place is meant, and opens no name of a town."""
+        stop, senses = self.known(at + 1)
+        if at + 1 >= end or not any(sense.how in ("name", "weak name", "place", "city", "capital") for sense in senses):
+            return False
+        return stop >= end and self.story.text(at, stop) not in self.gazetteer.towns
 
     def common_phrase(self, at: int) -> int:
         """End of a phrase that is no name ("World War II", "Oval Office"); 0 when there is none."""

@@ -8,6 +8,9 @@ from flows.enrich.story import Story
 from flows.reference.names import Gazetteer, Sense, Spot, slug
 
 
+_NATION = frozenset({"name", "demonym", "people", "prefix", "weak name", "capital"})
+
+
 class Surroundings(NamedTuple):
     """Where an article is: weights of countries and of states (``US.TX``), the outlet's country, and the town in its name.
 
@@ -16,6 +19,7 @@ class Surroundings(NamedTuple):
     """
 
     countries: dict[str, float]
+    capitals: dict[str, float]  # what their capitals' names alone add to countries
     admins: dict[str, float]
     home: str | None
     town: str | None
@@ -62,15 +66,19 @@ def surroundings_of(story: Story, pieces: list[Piece], gazetteer: Gazetteer) -> 
     admins: dict[str, float] = {}
     spots = gazetteer.spots
     seen: set[str] = set()
+    capitals: dict[str, float] = {}
     words, lowers = story.words, story.lowers
     count = len(words)
     locative = gazetteer.cues["locative"]
     for piece in pieces:
         senses = piece.senses
         for sense in senses:
-            if sense.how in ("name", "demonym", "people", "prefix", "weak name", "capital") and sense.entity_id.startswith("country/"):
+            if sense.how in _NATION and sense.entity_id.startswith("country/"):
                 code = sense.entity_id[8:]
-                countries[code] = countries.get(code, 0.0) + (1.0 if len(senses) == 1 else 0.5)
+                if sense.how == "capital":
+                    capitals[code] = min(1.0, capitals.get(code, 0.0) + 0.4)
+                else:
+                    countries[code] = countries.get(code, 0.0) + (1.0 if len(senses) == 1 else 0.5)
                 break
             if sense.how == "place":
                 spot = spots[sense.entity_id]
@@ -91,13 +99,20 @@ def surroundings_of(story: Story, pieces: list[Piece], gazetteer: Gazetteer) -> 
                 seen.add(text)
                 _add_shares(spots_of(text, senses, gazetteer), 1.0 if before in locative else 0.4, countries, admins)
     home = home_country(story, gazetteer)
+    town = town_of_site(story.site, gazetteer)
+    paper = gazetteer.papers.get(story.site or "")
+    if paper is not None:
+        home = gazetteer.country_of_iso2.get(paper[1][:2], home)
+        admins[paper[1]] = admins.get(paper[1], 0.0) + 1.5
+    elif town is not None:
+        home = home or "USA"  # a town's name and no country's ending: most such papers are American
+        _add_shares(spots_of(town, gazetteer.singles.get(town, ()), gazetteer), 1.0, countries, admins)
     if home:
         countries[home] = countries.get(home, 0.0) + 0.5
-    town = town_of_site(story.site, gazetteer)
-    for name in (town, story.dateline_place):
-        if name:
-            _add_shares(spots_of(name, gazetteer.singles.get(name, ()), gazetteer), 1.0, countries, admins)
-    return Surroundings(countries, admins, home, town)
+    if story.dateline_place:
+        name = story.dateline_place
+        _add_shares(spots_of(name, gazetteer.singles.get(name, ()), gazetteer), 1.0, countries, admins)
+    return Surroundings(countries, capitals, admins, home, town)
 
 
 def _add_shares(spots: tuple[Spot, ...], weight: float, countries: dict[str, float], admins: dict[str, float]) -> None:
@@ -116,6 +131,8 @@ def town_of_site(site: str | None, gazetteer: Gazetteer) -> str | None:
     """The town that a local paper's domain opens with: columbusdispatch.com → Columbus."""
     if not site:
         return None
+    if site in gazetteer.papers:
+        return gazetteer.papers[site][0]
     known = gazetteer.site_towns.get(site)
     if known is not None:
         return known or None
@@ -187,8 +204,13 @@ def state_after(story: Story, end: int, gazetteer: Gazetteer) -> State | None:
     return None
 
 
-def choose_spot(text: str, spots: tuple[Spot, ...], around: Surroundings, after: State | None) -> tuple[Spot, float, bool] | None:
-    """The likeliest place of a name, how likely (about 0 to 12), and whether what stands after the name confirms it."""
+def choose_spot(
+    text: str, spots: tuple[Spot, ...], around: Surroundings, after: State | None, *, capital: bool = False
+) -> tuple[Spot, float, bool] | None:
+    """The likeliest place of a name, how likely (about 0 to 12), and whether what stands after the name confirms it.
+
+    ``capital`` tells that the name is a capital's, which then says nothing for its country.
+    """
     best: tuple[Spot, float, bool] | None = None
     for spot in spots:
         if spot.kind == "country":
@@ -205,9 +227,12 @@ def choose_spot(text: str, spots: tuple[Spot, ...], around: Surroundings, after:
             elif spot.kind in ("city", "town", "county"):
                 score -= 4
         if spot.country and spot.kind != "country":
-            score += min(2.0, around.countries.get(spot.country, 0.0))
+            heard = around.countries.get(spot.country, 0.0) + (0.0 if capital else around.capitals.get(spot.country, 0.0))
+            score += min(2.0, heard)
             if spot.country == around.home:
-                score += 1.0
+                score += 1.5
+        if around.town is not None and text == around.town and spot.kind in ("city", "town"):
+            score += 0.5
         if spot.admin1:
             score += min(3.0, 1.2 * around.admins.get(spot.admin1, 0.0))
         if best is None or score > best[1]:
@@ -228,6 +253,8 @@ def is_location(story: Story, first: int, end: int, gazetteer: Gazetteer) -> boo
         return True
     if after in gazetteer.cues["happening"]:
         return True
+    if after in ("-", "–") and end + 1 < sentence.end_token and lowers[end + 1] in gazetteer.cues["seat"]:
+        return True
     return after in (",", "(") and end + 1 < sentence.end_token and story.words[end + 1][0].isupper() and before not in ("and", ",")
 
 
@@ -244,12 +271,17 @@ def acts(story: Story, first: int, end: int, gazetteer: Gazetteer) -> bool:
     at = end
     if at < sentence.end_token and lowers[at] in gazetteer.cues["act"]:
         return True
-    if at + 1 < sentence.end_token and lowers[at] in ("and", ",") and story.words[at + 1][0].isupper():
+    if at + 1 < sentence.end_token and lowers[at] in ("and", ",") and is_nation(story.words[at + 1], gazetteer):
         at += 2
         while at < sentence.end_token and (lowers[at] in ("and", ",", "-") or story.words[at][0].isupper()):
             at += 1
         return at < sentence.end_token and lowers[at] in gazetteer.cues["act"]
     return False
+
+
+def is_nation(word: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether a word can name a country or its capital."""
+    return any(sense.entity_id.startswith("country/") for sense in gazetteer.singles.get(word, ()))
 
 
 def governs(story: Story, first: int, end: int, gazetteer: Gazetteer) -> bool:

@@ -110,7 +110,8 @@ class Gazetteer:
     county_points: dict[tuple[str, str], tuple[float, float]]
     joined_cities: dict[str, str]  # "lakecity" → Lake City, for the names of local papers' sites
     unpacked: dict[str, tuple[Spot, ...]]  # towns and counties of the names looked up so far
-    site_towns: dict[str, str]  # sites looked up so far
+    papers: dict[str, tuple[str, str]]  # domain of a local paper → its town and state (local_papers.csv)
+    site_towns: dict[str, str]  # other sites looked up so far
     judged: dict[Words, Weights]  # unknown names judged so far
 
 
@@ -226,6 +227,7 @@ def load_gazetteer(reference: Reference, *, lexicon: Path = LEXICON) -> Gazettee
         county_points=_county_points(lexicon),
         joined_cities={plain(c.name).lower().replace(" ", ""): c.name for c in reversed(reference.cities) if c.country in _PAPER_COUNTRIES},
         unpacked={},
+        papers={row["domain"]: (row["town"], row["admin1"]) for row in read_rows(lexicon / "local_papers.csv")},
         site_towns={},
         judged={},
     )
@@ -246,7 +248,9 @@ class _Build:
     def names(self, entity_id: str, names: Iterable[str], how: str) -> None:
         sense = Sense(entity_id, how)
         for name in names:
-            if name.startswith(("the ", "The ")):
+            if "," in name:  # "Washington, D.C.": the state after a comma is looked up apart
+                continue
+            if name.startswith("the ") or (name.startswith("The ") and entity_id.startswith("org/")):
                 name = name[4:]
             for words in spellings(name):
                 here = self.senses.setdefault(words, [])
