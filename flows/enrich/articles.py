@@ -18,6 +18,7 @@ from flows.enrich.names import find_names
 from flows.enrich.offices import office_on
 from flows.enrich.quotes import find_quotes
 from flows.enrich.sources import find_cited_sources
+from flows.enrich.speech import read_speech
 from flows.enrich.statements import find_statements
 from flows.enrich.story import Block, Entity, Story, make_story
 from flows.enrich.tone import measure_tone
@@ -103,9 +104,10 @@ def _facts(story: Story, rows: dict[str, list[tuple[Any, ...]]], entities: dict[
     day = published.on or published.earliest
     mentions = resolve_references(story, mentions, own, knowledge.gazetteer, on=day)
     resolved = resolve_dates(story, dates, published, knowledge.dates)
-    quotes = find_quotes(story, mentions, own, knowledge.cues)
-    statements = find_statements(story, mentions, own, quotes, knowledge.cues)
-    cited = find_cited_sources(story, mentions, own, quotes, knowledge.cues)
+    speech = read_speech(story, mentions, own, knowledge.cues)
+    quotes = find_quotes(story, mentions, own, knowledge.cues, speech)
+    statements = find_statements(story, mentions, own, quotes, knowledge.cues, speech)
+    cited = find_cited_sources(story, mentions, own, quotes, knowledge.cues, speech)
     events = find_events(story, mentions, own, resolved, knowledge.events)
     entities.update(own)
     rows["sentences"] += [(article, s.sentence_no, s.block_no, s.char_start, s.char_end) for s in story.sentences]

@@ -17,6 +17,8 @@ _MODALS = frozenset(("should", "would", "could", "must", "might", "may"))
 # What may stand between a cue and the quote that it opens.
 _BETWEEN = frozenset("“\"‘'«„`:,") | frozenset(("that", "as", "a", "an", "the", "of", "for", "was", "is", "were"))
 _BETWEEN |= frozenset(("it", "him", "her", "them", "he", "she", "they", "we"))
+_VOICES = frozenset(("name", "pronoun", "person", "anonymous"))
+_THINGS = frozenset(("noun", "body", "document"))
 _TOO_FAR = 9.0  # the cost from which on a cue is none of a quote's
 
 
@@ -61,7 +63,8 @@ def attribute(reading: Reading, n: int, span: Span, speakers: list[Attribution])
             return led[0], led[1], None
         if previous is not None and span.opens and _adjoins(reading, previous, span):
             return speakers[last][0], speakers[last][1], last + 1
-        if span.opens and (said := _last_speech(reading, first_sentence)) is not None:
+        said = _last_speech(reading, first_sentence) if span.opens else _speech_before(reading, first_sentence, span.block_no)
+        if said is not None:
             return said.speaker, said, None
     return None, None, None
 
@@ -75,6 +78,8 @@ def _cost_before(reading: Reading, speech: Speech, span: Span) -> float:
     if speech.cue.kind == "noun":
         of = 0 < len(between) <= 4 and near and story.lowers[speech.stop] in ("of", "that", ",")
         return 0.5 if colon and len(between) < 14 else 1.6 if of else _TOO_FAR + 1.0
+    if len(between) == 1 and speech.cue_class == "described" and speech.speaker.kind in _THINGS and speech.group_first == speech.first:
+        return _TOO_FAR + 1.0  # a group called “X”
     cost = 0.0 if near else 1.0 + 0.1 * len(between)
     if not near and speech.cue.cue_class in _WEAK and speech.speaker.kind == "noun":
         return _TOO_FAR + 1.0
@@ -106,6 +111,8 @@ def _cost_after(reading: Reading, speech: Speech, span: Span) -> float:
     at = _after_mark(story, span)
     gap = speech.start - at
     ends_open = story.page_text[span.char_end - 1] in ",?!—–-…"
+    if gap == 0 and story.page_text[span.char_end - 1].isalnum() and not _is_sentence(reading, span):
+        return _TOO_FAR  # the “Butch” sketch aired
     if gap <= 1:
         opens = span.first_token - 1 <= story.sentences[speech.sentence].first_token
         cost = 0.0 if ends_open else 0.9 if opens else 2.0
@@ -124,6 +131,13 @@ def _cost_after(reading: Reading, speech: Speech, span: Span) -> float:
     if speech.cue.kind == "phrase":
         cost = max(cost, 2.4)
     return cost
+
+
+def _is_sentence(reading: Reading, span: Span) -> bool:
+    """Tell whether a span stands at the start of its sentence and is more than a name."""
+    story = reading.scene.story
+    number = story.sentence_of[span.first_token]
+    return span.first_token - 1 <= story.sentences[number].first_token and span.end_token - span.first_token > 3
 
 
 def _after_mark(story: Story, span: Span) -> int:
@@ -158,7 +172,7 @@ def _is_tag(reading: Reading, speech: Speech, end: int) -> bool:
         return True
     lower = reading.scene.story.lowers[speech.stop]
     return (lower == "," or lower.endswith("ly") or reading.scene.cues.groups.get(lower) in ("preposition", "time", "adverb")) and not any(
-        reading.quoted[speech.stop : end]
+        reading.quoted[speech.stop : speech.stop + 4]
     )
 
 
@@ -192,7 +206,7 @@ def _before_colon(reading: Reading, span: Span, number: int) -> tuple[Speaker, b
     speaker = phrase_before(reading.scene, colon - 1, low)
     if speaker is not None and speaker.kind in ("name", "person", "document", "pronoun"):
         before = story.lowers[speaker.first - 1] if speaker.first > low else "-"
-        if before in ("-", "–", "—", "from", "|") and (speaker.first == low or speaker.kind == "name"):
+        if before in ("-", "–", "—", "from", "|") and (speaker.first == low or speaker.kind in ("name", "document")):
             return speaker, speaker.kind == "name" or speaker.end - low <= 4
     subject = clause_subject(reading.scene, number, colon)
     return (subject, False) if subject is not None else None
@@ -237,6 +251,16 @@ def _led_in(reading: Reading, number: int) -> tuple[Speaker, Speech | None] | No
         return best.speaker, best  # type: ignore[return-value]
     subject = clause_subject(reading.scene, number - 1, sentence.end_token)
     return (subject, None) if subject is not None else None
+
+
+def _speech_before(reading: Reading, number: int, block_no: int) -> Speech | None:
+    """The cue of the sentence before, in the same paragraph: "Ford agreed. “We will go.”"."""
+    if not number or reading.scene.story.sentences[number - 1].block_no != block_no:
+        return None
+    for speech in reversed(reading.by_sentence.get(number - 1, ())):
+        if speech.cue.is_direct and speech.cue.kind == "verb" and speech.cue_class not in _WEAK and speech.speaker.kind in _VOICES:
+            return speech
+    return None
 
 
 def _last_speech(reading: Reading, number: int) -> Speech | None:

@@ -18,6 +18,7 @@ _NOUN_LEADS = frozenset(("determiner", "possessive", "preposition", "conjunction
 _GOES_ON = frozenset(
     ("on", "continued", "continues", "continuing", "began", "begins", "proceeded", "forward", "radio", "twitter", "stage", "podium")
 )
+_PARTICLES = frozenset(("up", "off", "down", "away", "out"))
 _TAGS = frozenset(("that", "explicit"))
 _NO_SUBJECT = frozenset(("the", "a", "an", "no", "every", "any"))
 _SPEAKS = frozenset(("document", "person", "anonymous", "body", "name"))
@@ -41,6 +42,8 @@ def read_verb(scene: Scene, cue: Cue, i: int, end: int, number: int, known: list
     words, lowers = story.words, story.lowers
     sentence = story.sentences[number]
     low = sentence.first_token
+    if end < sentence.end_token and lowers[end] in _PARTICLES:
+        return None  # showed up
     g, negated, helped, nearest = _group(scene, i, low)
     if g > low and words[g - 1] == "-" and story.ends[g - 1] == story.starts[g]:
         return None  # self-described
@@ -158,6 +161,8 @@ def _past_time(scene: Scene, g: int, low: int) -> int:
 
 def _is_noun(scene: Scene, cue: Cue, i: int, g: int, low: int, before: str, before_group: str | None) -> bool:
     """Tell whether a form that is a noun as well ("claims", "plan") is one here."""
+    if cue.is_gerund and before in ("by", "while", "after", "before", "when"):
+        return False
     if g == low or before_group in _NOUN_LEADS or before == "that" or before in APOSTROPHES:
         return True
     if g < i or before_group in ("subject", "relative"):
@@ -177,7 +182,7 @@ def _is_plural(scene: Scene, at: int) -> bool:
 
 def _inverted(scene: Scene, cue: Cue, i: int, end: int, number: int, before: str) -> Speech | None:
     """A cue before its speaker, after a quote or a clause and a comma: "…, said the minister"."""
-    if cue.complements and ("told" in cue.complements or not cue.complements & _TAGS):
+    if cue.complements and not cue.complements & _TAGS:
         return None
     lowers, groups = scene.story.lowers, scene.cues.groups
     sentence = scene.story.sentences[number]

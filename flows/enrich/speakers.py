@@ -178,7 +178,8 @@ def phrase_after(scene: Scene, first: int, limit: int) -> Speaker | None:
             i = mention.end_token
             started = True
             if head_end is None and mention.kind == "person" and mention.method != "coreference" and not _goes_on(scene, i, limit):
-                break
+                if not _is_modifier(scene, first, mention.first_token, i, limit):
+                    break
             continue
         word, lower = words[i], lowers[i]
         if lower in APOSTROPHES and started and scene.story.ends[i - 1] == scene.story.starts[i]:
@@ -251,6 +252,14 @@ def _goes_on(scene: Scene, at: int, limit: int) -> bool:
     if lowers[at] in ("’s", "'s") or (lowers[at] in ("’", "'") and scene.story.ends[at - 1] == scene.story.starts[at]):
         return True
     return lowers[at] == "and" and at + 1 in scene.starting
+
+
+def _is_modifier(scene: Scene, first: int, name: int, at: int, limit: int) -> bool:
+    """Tell whether a person's name only says more of the noun after it: "one Ford confidant"."""
+    if at >= limit or name != first + 1 or scene.cues.groups.get(scene.story.lowers[first]) not in ("determiner", "possessive"):
+        return False
+    word = scene.story.words[at]
+    return word[0].islower() and scene.cues.groups.get(word) is None and not word.endswith("ly")
 
 
 def describe(scene: Scene, first: int, head_end: int, end: int) -> Speaker:

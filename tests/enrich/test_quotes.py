@@ -70,6 +70,26 @@ SPEAKERS = {
         [("Ford", "said", "said", "direct", None), ("Ford", "said", "said", "direct", 1)],
     ),
     "led in": ("Brezhnev then turned to the press and said:\n“We will go.”", [("Brezhnev", "said", "said", "direct", None)]),
+    "name before a noun": ("“We will go,” said one Ford confidant.", [("one Ford confidant", "said", "said", "direct", None)]),
+    "warned": ("“Time is short,” warned Ford.", [("Ford", "warned", "warned", "direct", None)]),
+    "speaker in the sentence before": ("Ford agreed. “We will go there soon.”", [("Ford", "agreed", "agreed", "direct", None)]),
+    "with somebody saying": (
+        "The army would not comment, with spokesman Andrei Gromyko saying: “We are at work.”",
+        [("spokesman Andrei Gromyko", "saying", "said", "direct", None)],
+    ),
+    "signed": ("“We will all go there.”\n– Gerald Ford", [("Gerald Ford", None, None, "direct", None)]),
+    "nickname": ("The “Butch” sketch aired on Monday.", [(None, None, None, "scare", None)]),
+    "a group called": ("A group called “New Dawn” met Ford.", [(None, None, None, "scare", None)]),
+    "who spoke with": ("Officials who met with Ford said it was “a start”.", [("Officials", "said", "said", "partial", None)]),
+    "outer cue over an inner question": (
+        "Ford questioned whether Brezhnev would acknowledge the “great support” given.",
+        [("Ford", "questioned", "asked", "partial", None)],
+    ),
+    "noun of speech": (
+        "The reply followed Ford’s sharp message on Monday to the press: “We go now.”",
+        [("Ford", "message", "said", "direct", None)],
+    ),
+    "day before the cue": ("Gerald Ford on Tuesday said it was “a start”.", [("Gerald Ford", "said", "said", "partial", None)]),
     "quoted as saying": (
         "Gromyko was quoted as saying “we will go” by TASS.",
         [("Gromyko", "was quoted as saying", "said", "partial", None)],
