@@ -325,7 +325,7 @@ def story_from_text(text: str, *, headline: bool = False, **about: object) -> St
     >>> story_from_text("Ford met Brezhnev.").words
     ['Ford', 'met', 'Brezhnev', '.']
     """
-    blocks = []
+    blocks: list[Block] = []
     at = 0
     for line in text.split("\n"):
         stripped = line.strip()
@@ -335,4 +335,4 @@ def story_from_text(text: str, *, headline: bool = False, **about: object) -> St
             blocks.append(Block(len(blocks) + 1, role, role == "body", start, stripped))
         at += len(line) + 1
     title = blocks[0].text if headline and blocks else None
-    return make_story(page_text=text, blocks=blocks, title=title, **about)
+    return make_story(page_text=text, blocks=blocks, title=title, **about)  # type: ignore[arg-type]
