@@ -177,9 +177,9 @@ def phrase_after(scene: Scene, first: int, limit: int) -> Speaker | None:
         if mention is not None and mention.end_token <= limit:
             i = mention.end_token
             started = True
-            if head_end is None and mention.kind == "person" and mention.method != "coreference" and not _goes_on(scene, i, limit):
-                if not _is_modifier(scene, first, mention.first_token, i, limit):
-                    break
+            named = head_end is None and mention.kind == "person" and mention.method != "coreference"
+            if named and not _goes_on(scene, i, limit) and not _is_modifier(scene, first, mention.first_token, i, limit):
+                break
             continue
         word, lower = words[i], lowers[i]
         if lower in APOSTROPHES and started and scene.story.ends[i - 1] == scene.story.starts[i]:
