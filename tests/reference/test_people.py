@@ -18,7 +18,6 @@ KINDS = {
     *("politician", "official", "spokesperson", "military", "diplomat", "business", "royal", "religious"),
     *("militant", "activist", "journalist", "scientist", "athlete", "artist", "judge"),
 }
-)
 
 
 def test_there_are_enough_people_and_terms() -> None:
