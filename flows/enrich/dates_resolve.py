@@ -62,8 +62,10 @@ def value_of(one: Found, frame: Frame) -> tuple[str | None, str]:
     """TIMEX3 value and basis of an expression."""
     if one.form == "fixed":
         return one.value, "printed in full" if one.value and one.value[0].isdigit() else "needs no day"
-    reader = _FORMS[one.form]
-    return reader(one, frame)
+    try:
+        return _FORMS[one.form](one, frame)
+    except (ValueError, OverflowError):
+        return None, "beyond the calendar"
 
 
 def _timed(day: dt.date, part: str) -> str:

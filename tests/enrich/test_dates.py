@@ -106,6 +106,12 @@ def test_days_in_digits_follow_the_country_of_the_site() -> None:
     assert [t.value for t in dates_of("Signed on 03/09/2025.", site="example.com")] == ["2025-03-09"]
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_the_calendar_break_nothing(day: str) -> None:
+    found = dates_of("They met last year, in May, on Friday, three weeks ago, last winter and on May 3; a century later they left.", day)
+    assert len(found) == 7
+
+
 def test_expressions_do_not_overlap() -> None:
     text = " ".join(re.sub(r"[\[\]]", "", marked) for group in ENGLISH for _, marked, _ in group)
     found = dates_of(text, "2025-05-08")
