@@ -164,6 +164,9 @@ class _Article:
             if bearer and piece.guess not in ("organization", "place"):
                 self.keep(piece, bearer, "coreference")
                 return
+        elif len(key) < 4 and key[0].lower() in self.gazetteer.cues["particle"] and key[-1] in self.people.shorts:
+            self.keep(piece, self.people.shorts[key[-1]][0], "coreference")  # "De Klerk"
+            return
         elif key in self.full:
             self.keep(piece, self.full[key], "pattern" if piece.guess == "person" else "model")
             return
@@ -183,7 +186,7 @@ class _Article:
             self.keep(piece, self.person_of(piece), method)
         elif kind == "organization":
             self.keep(piece, self.body_of(piece), method)
-        elif kind == "place" and not self.settle_place(piece, key):
+        elif kind == "place" and not self.settle_place(piece, key) and not (single and self.story.lowers[piece.first] in self.gazetteer.common):
             self.keep(piece, self.local(piece, "place", "place"), method)
 
     def is_office(self, piece: Piece) -> bool:
@@ -254,7 +257,7 @@ class _Article:
         if best is None:
             return False
         spot, likely, sure = best
-        judged = self.judged.get(key, "place")
+        judged = self.judged.get(key, "place")  # a name that is decided is not judged
         if judged == "person" and (spot.kind not in ("city", "town", "county") or self.is_local(piece, spot)):
             judged = "place"  # Georgia is a given name, and Trenton many a family's, but not here
         sure = sure or self.is_dateline(piece)
@@ -392,8 +395,11 @@ class _Article:
 
 def decided(piece: Piece, story: Story, gazetteer: Gazetteer) -> bool:
     """Tell whether the lists or the form decide what a piece is, so that it need not be judged."""
+    single = piece.end == piece.first + 1
     for sense in piece.senses:
         if sense.how in _SURE:
+            return True
+        if sense.how in ("place", "city") and (not single or (sense.how == "place" and story.words[piece.first] not in gazetteer.first_names)):
             return True
     if piece.guess == "person":
         if piece.title is not None and piece.title.kind != "role":

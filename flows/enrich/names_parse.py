@@ -222,17 +222,21 @@ class _Parser:
                     self.add(at, longer, _NO_SENSES, "person", title, title_words, opens)
                     at, title, title_words, opens = longer, None, (), False
                     continue
-                named = self.title_at(at)
+                named = self.title_at(at, opens=opens)
                 if named is None or named[0] < stop or any(sense.how == "name" for sense in senses):
-                    stop = self.generation(stop, end, senses)
-                    self.add(at, stop, senses, None, title, title_words, opens)
+                    stop = self.suffix_end(stop, end, senses)
+                    first = self.after_title(at, stop, senses)
+                    stop = self.before_realm(first, stop, senses)
+                    self.add(first, stop, senses, None, title, title_words, opens)
                     at = stop
                     if not self.nation(senses):
                         title, title_words = None, ()
                     opens = False
                     continue
             else:
-                named = self.title_at(at)
+                named = self.title_at(at, opens=opens)
+            if named is not None and word in gazetteer.cues["given title"] and named[0] + 1 == end:
+                named = None  # "Earl Tanner", "Dean Martin": more often a given name
             if named is not None:
                 at, title, title_words = named
                 opens = False
@@ -325,20 +329,44 @@ class _Parser:
                 return at + length
         return 0
 
-    def generation(self, stop: int, end: int, senses: tuple[Sense, ...]) -> int:
-        if stop < end and self.words[stop] in self.gazetteer.cues["generation"] and senses[0].entity_id.startswith("person/"):
+    def suffix_end(self, stop: int, end: int, senses: tuple[Sense, ...]) -> int:
+        """The end of a known name with Jr or III after a person's, Inc or Corp after a body's."""
+        if stop >= end or senses[0].how != "name":
+            return stop
+        word = self.words[stop]
+        if word in self.gazetteer.cues["generation"] and senses[0].entity_id.startswith("person/"):
             return stop + 1
+        if word in self.gazetteer.org_suffix and word != "&" and senses[0].entity_id.startswith("org/"):
+            dotted = stop + 2 < self.end and self.words[stop + 1] == "." and len(word) < 6
+            return stop + 2 if dotted else stop + 1
+        return stop
+
+    def after_title(self, at: int, stop: int, senses: tuple[Sense, ...]) -> int:
+        """The first token of a known person's name without its title ("Pope Francis", "King Hussein")."""
+        if senses[0].entity_id.startswith("person/") and self.lowers[at] in self.gazetteer.title_starts:
+            named = self.title_at(at)
+            if named is not None and named[0] < stop:
+                return named[0]
+        return at
+
+    def before_realm(self, at: int, stop: int, senses: tuple[Sense, ...]) -> int:
+        """The end of a known monarch's name without the country ("Hussein of Jordan")."""
+        if stop - at > 2 and senses[0].entity_id.startswith("person/") and self.lowers[at + 1] == "of":
+            return at + 1
         return stop
 
     # ------------------------------------------------------------ titles
 
-    def title_at(self, at: int) -> tuple[int, Title, Words] | None:
-        """The longest title that begins at ``at``: the token after it (and its full stop), the title, its words."""
+    def title_at(self, at: int, *, opens: bool = False) -> tuple[int, Title, Words] | None:
+        """The longest title that begins at ``at``: the token after it (and its full stop), the title, its words.
+
+        Trades and roles ("Analyst") are titles only where any word is capitalised.
+        """
         gazetteer, lowers = self.gazetteer, self.lowers
         for length in gazetteer.title_lengths.get(lowers[at], ()):
             phrase = tuple(lowers[at : at + length])
             title = gazetteer.titles.get(phrase)
-            if title is None or at + length > self.end or (title.kind == "role" and self.normal):
+            if title is None or at + length > self.end or (title.kind == "role" and self.normal and not opens):
                 continue
             after = at + length
             if after < self.end and self.words[after] == "." and len(phrase[-1]) < 6:

@@ -26,6 +26,8 @@ class Bearers:
             return
         self.entities[id] = entity
         full = entity.name.split()
+        if "of" in full[1:]:  # Hussein of Jordan
+            full = full[: full.index("of")]
         while len(full) > 1 and full[-1] in _GENERATIONS:
             full.pop()
         family = full[0] if entity.country in FAMILY_FIRST and full[0] not in self.gazetteer.first_names else full[-1]

@@ -248,7 +248,7 @@ class _Build:
     def names(self, entity_id: str, names: Iterable[str], how: str) -> None:
         sense = Sense(entity_id, how)
         for name in names:
-            if "," in name:  # "Washington, D.C.": the state after a comma is looked up apart
+            if "," in name or " in " in name:  # "Washington, D.C.", "the Great Hall in Beijing": two names
                 continue
             if name.startswith("the ") or (name.startswith("The ") and entity_id.startswith("org/")):
                 name = name[4:]
