@@ -11,7 +11,7 @@ from flows.enrich.story import Amount, Mention, Story
 from flows.reference.amounts import AmountLexicon
 from flows.reference.events import EventLexicon
 
-_NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(m|bn|k|tn|km|kg|s)?$")
+_NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d+(?:\.\d+)?|\d+,\d{1,2})(m|bn|k|tn|km|kg|s)?$")
 _DIGITS = frozenset("0123456789")
 _DASHES = frozenset(("-", "–", "—"))
 _STOPS = frozenset((
@@ -77,7 +77,7 @@ def _number(story: Story, i: int, end: int, words: AmountLexicon) -> _Number | N
         match = _NUMBER.match(low)
         if match is None or match.group(2) == "s":
             return None
-        value = float(match.group(1).replace(",", ""))
+        value = _value(match.group(1))
         if match.group(2) in words.scales:
             value *= words.scales[match.group(2)]
         else:
@@ -109,10 +109,20 @@ def _number(story: Story, i: int, end: int, words: AmountLexicon) -> _Number | N
     return _Number(value, bound, at, suffix)
 
 
+def _value(digits: str) -> float:
+    """The number that digits spell, with a decimal point or comma: 3,000.5 and 3,5 and 1.200.000."""
+    if digits.count(".") > 1:
+        return float(digits.replace(".", ""))
+    head, comma, tail = digits.rpartition(",")
+    if comma and len(tail) < 3:
+        return float(f"{head}.{tail}")
+    return float(digits.replace(",", ""))
+
+
 def _range(story: Story, i: int, number: _Number, end: int, words: AmountLexicon) -> tuple[int, _Number] | None:
     """The other end of a range: "5-10%", "5 to 10 percent", "between 5 and 10 million"; with its first token."""
     lowers, at = story.lowers, number.end
-    joined = at < end and (lowers[at] in _DASHES or lowers[at] == "to" or (lowers[at] == "and" and i > 0 and lowers[i - 1] == "between"))
+    joined = at < end and (lowers[at] in _DASHES or lowers[at] == "to" or (lowers[at] == "and" and "between" in lowers[max(0, i - 3) : i]))
     if not joined:
         return None
     start = at + 1
@@ -142,6 +152,7 @@ def _read(
             return []  # 34-year-old
         at += 1
         following = lowers[at]
+    foreign = story.language not in (None, "en")
     low = first_token = i
     unit: str | None = None
     currency = _before(lowers, i, first, words.currencies)
@@ -153,16 +164,19 @@ def _read(
     what: str | None = None
     if unit is None:
         measured = _after(lowers, at, end, words.units) or _after(lowers, at, end, words.currencies)
-        if measured is not None and not (measured[0] == "t" and False):
+        if measured is not None:
             unit, high = measured
     bound, low = _bound(lowers, low, first, words)
     if unit is None:
         if before in words.labels or before in words.calendar or following in words.calendar or following in words.times:
             return []
-        if lowers[i][0] in _DIGITS and number.value == int(number.value) and 1000 <= number.value <= 2100 and "," not in lowers[i] and number.end == i + 1:
-            if following not in words.people:
-                return []
-        what, head_end = _noun(story, at, end, words)
+        year = lowers[i][0] in _DIGITS and "," not in lowers[i] and number.end == i + 1 and 1000 <= number.value <= 2100
+        if year and number.value == int(number.value) and following not in words.people:
+            return []
+        if foreign:
+            return []  # nouns are told from other words in English only
+        noun_at = at + 1 if number.bound and following == "of" else at
+        what, head_end = _noun(story, noun_at, end, words)
         if what is None or what.rsplit(" ", 1)[-1].lower() in words.times:
             harmed = _harmed(lowers, i, low, first, at, end, words)
             if harmed is None:
@@ -183,7 +197,7 @@ def _read(
             while skip < end and lowers[skip] in ("of", "the", "a", "an", "its", "their", "all"):
                 skip += 1
             what = _noun(story, skip, end, words)[0]
-        elif high < end and lowers[high] not in _STOPS:
+        elif high < end and lowers[high] not in _STOPS and not foreign:
             what = _noun(story, high, end, words)[0]
     bound = bound or number.bound or "exact"
     if partner is None:
@@ -192,7 +206,11 @@ def _read(
     lower = number.value
     if number.end == i + 1 and other.end > start + 1 and lower < 1000 and lowers[other.end - 1] in words.scales:
         lower *= words.scales[lowers[other.end - 1]]
-    return [(lower, unit, "at least", what, first_token if currency is None else currency[1], number.end), (other.value, unit, "at most", what, start, high)]
+    sign = _before(lowers, start, first, words.currencies)
+    return [
+        (lower, unit, "at least", what, first_token if currency is None else currency[1], number.end),
+        (other.value, unit, "at most", what, start if sign is None else sign[1], high),
+    ]
 
 
 def _after(lowers: list[str], at: int, end: int, phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]) -> tuple[str, int] | None:
@@ -231,7 +249,7 @@ def _noun(story: Story, at: int, end: int, words: AmountLexicon) -> tuple[str | 
     stop = at
     while stop < end and stop - at < 5:
         low = lowers[stop]
-        if low in _STOPS or not low[0].isalpha() or low in words.casualties or (low.endswith("ing") and stop > at):
+        if low in _STOPS or not "a" <= low[0] < "\u0250" or low in words.casualties or (low.endswith("ing") and stop > at):
             break
         if stop > at and low.endswith("ed") and lowers[stop - 1] in words.people:
             break

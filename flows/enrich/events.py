@@ -6,7 +6,8 @@ the sentence's own structure. Speech gives an event only where nothing else happ
 
 import datetime as dt
 
-from flows.enrich.events_coding import Draft, code_sentence
+from flows.enrich.events_choice import Draft
+from flows.enrich.events_coding import code_sentence
 from flows.enrich.events_meetings import merge_meetings
 from flows.enrich.events_parties import sentence_parties
 from flows.enrich.events_triggers import sentence_triggers

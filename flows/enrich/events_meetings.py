@@ -1,6 +1,6 @@
 """One meeting, one row: mentions of the same meeting in an article are merged into the richest."""
 
-from flows.enrich.events_coding import Draft
+from flows.enrich.events_choice import Draft
 from flows.enrich.story import Entity
 
 RANK = {"meet": 5, "summit": 4, "call": 4, "video-call": 4, "host": 3, "talks": 2, "visit": 1, "letter": 1}
@@ -22,7 +22,7 @@ def merge_meetings(drafts: list[Draft], dates: dict[int, tuple[object, object]],
         same = next((one for one in reversed(meetings) if _same(one, draft, dates)), None)
         if same is not None:
             _absorb(same, draft, dates)
-        elif len(draft.parties) > 1 or not draft.definite or (draft.kind == "visit" and draft.parties):
+        elif len(draft.parties) > 1 or (draft.parties and not draft.definite) or (draft.place_id and (draft.parties or not draft.definite)):
             meetings.append(draft)
             out.append(draft)
     return out

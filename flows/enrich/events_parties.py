@@ -139,7 +139,7 @@ def subject(groups: list[list[Party]], clause: int, start: int, lowers: list[str
         if head.prep in (None, "between"):
             if not group[-1].possessive:
                 best = agents
-            else:
+            elif group[-1].kind != "person" or not group_words.isdisjoint(lowers[group[-1].end + 1 : group[-1].end + 4]):
                 fallback = agents
         elif head.prep in ("of", "from", "by", "for") and not best:
             fallback = fallback or agents

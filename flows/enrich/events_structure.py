@@ -1,0 +1,135 @@
+"""What governs what in a sentence: "held" and "talks" as one, what was demanded or refused, what only describes a noun."""
+
+from typing import NamedTuple
+
+from flows.enrich.events_parties import AGENTS, JOINERS, Party
+from flows.enrich.events_triggers import Trigger
+from flows.reference.events import EventLexicon
+
+GOVERNING = frozenset(("intent", "refusal", "threat", "request", "appeal", "blame"))
+PARTICIPLES = ("ed", "en", "wn", "ught", "ld", "de")
+
+
+class Coded(NamedTuple):
+    """A trigger with the verb group that carries it (that of "held" for "held talks") and what a halting verb makes of it."""
+
+    trigger: Trigger
+    verb: Trigger | None
+    stopped: str | None
+    planned: bool
+
+
+def collapse(lowers: list[str], triggers: list[Trigger], countries: set[int], lexicon: EventLexicon) -> list[Coded]:
+    """Join "held" and "talks", "halted" and "aid", "plans to" and "attack" into one."""
+    out: list[Coded] = []
+    prepositions = lexicon.classes["preposition"]
+    n = 0
+    while n < len(triggers):
+        t = triggers[n]
+        if t.pattern.lemma == "suspend" and t.end in countries:
+            t = t._replace(kind=lexicon.kinds["reduce-relations"], pattern=t.pattern._replace(kind="reduce-relations", strength=2))
+        role = t.kind.role
+        after = triggers[n + 1] if n + 1 < len(triggers) else None
+        light = role in ("light", "stop") or (t.pattern.lemma in lexicon.classes["announcing"] and after is not None and after.group is None and after.first - t.end <= 3)
+        if light and t.group is not None:
+            if after is not None and after.kind.role == "stop" and after.group is None and n + 2 < len(triggers):
+                n += 1  # "announced a suspension of air links"
+                stopped: Trigger | None = after
+                after = triggers[n + 1]
+                gap = [word for word in lowers[t.end : after.first] if word != "of"]
+            else:
+                stopped = t if role == "stop" else None
+                gap = lowers[t.end : after.first] if after is not None else []
+            if after is not None and 0 <= after.first - t.end <= 6:
+                if after.kind.role == "meeting" and t.pattern.lemma in lexicon.classes["giving"] and after.pattern.kind != "letter":
+                    n += 1
+                    continue
+                noun = after.group is None and not any(word in prepositions or word in (",", "that") for word in gap)
+                running = after.group is not None and not after.group.finite and len(gap) <= 1
+                if t.group.passive:
+                    noun = False
+                if noun or running:
+                    joined = after._replace(first=t.first, clause=t.clause, subordinate=t.subordinate)
+                    out.append(Coded(joined, t, stopped.pattern.lemma if stopped else None, False))
+                    n += 2
+                    continue
+            earlier = out[-1].trigger if out else None
+            if t.group.passive and earlier is not None and earlier.group is None and t.group.start - earlier.end <= 6:
+                out[-1] = Coded(earlier._replace(end=earlier.end), t, t.pattern.lemma if role == "stop" else None, False)
+            n += 1
+            continue
+        if role in ("plan", "attempt"):
+            if after is not None and after.group is not None and after.first - t.end <= 3 and t.group is not None:
+                if t.group.passive and t.pattern.lemma in lexicon.classes["purposeful"]:
+                    n += 2  # measures intended to curb: no one's plan
+                    continue
+                joined = after._replace(group=t.group._replace(passive=after.group.passive), clause=t.clause, subordinate=t.subordinate)
+                out.append(Coded(joined, joined, None, role == "plan"))
+                n += 2
+                continue
+            n += 1
+            continue
+        out.append(Coded(t, t if t.group is not None else None, None, False))
+        n += 1
+    return out
+
+
+def governed(lowers: list[str], head: Trigger, one: Coded) -> bool:
+    """Tell whether a trigger lies in what ``head`` speaks of: "demanded that Israel withdraw", "condemned the attack"."""
+    t = one.verb or one.trigger
+    assert head.group is not None
+    complement = t.clause > head.first and lowers[t.clause - 1] == "that" and (not t.subordinate or head.kind.role in GOVERNING)
+    if t.clause > head.first and not complement:
+        return False
+    if t.group is None:
+        return True
+    if lowers[t.group.start - 1] in ("and", "or") and lowers[t.first].endswith("ing") and lowers[head.first].endswith("ing"):
+        return False
+    if complement or not t.group.finite:
+        return head.kind.role in GOVERNING or not t.group.finite
+    before = lowers[t.group.start - 1] if t.group.start else ""
+    if before in JOINERS:
+        return False
+    return head.kind.role in GOVERNING and head.kind.role != "blame" and (t.group.mood is not None or (t.first == t.group.start and lowers[t.first] == t.pattern.lemma))
+
+
+def subjunctive(lowers: list[str], head: Trigger, t: Trigger) -> bool:
+    """Tell "insisted that Tehran free the sailors" from "insisted that Tehran had freed them"."""
+    return t.group is not None and t.clause > head.first and lowers[t.first] == t.pattern.lemma and t.group.mood in (None, "must", "should")
+
+
+def antecedent(groups: list[list[Party]], lowers: list[str], verb: Trigger) -> list[Party]:
+    """The names that "who" or "which" before a verb stands for."""
+    at = verb.clause - 1
+    if at < 1 or lowers[at] not in ("who", "which", "whom", "that"):
+        return []
+    for group in reversed(groups):
+        if group[-1].end <= at:
+            return group if all(word in (",", ")", "(") for word in lowers[group[-1].end : at]) else []
+    return []
+
+
+def speaks(word: str, lexicon: EventLexicon) -> bool:
+    known = lexicon.words.get(word)
+    return word in lexicon.classes["speech"] or (known is not None and known.bare is not None and lexicon.kinds[known.bare.kind].role == "statement")
+
+
+def reduced(lowers: list[str], head: Trigger | None, verb: Trigger, parties: list[Party], lexicon: EventLexicon) -> bool:
+    """Tell a participle that only describes a noun ("equipment seized last year") from the verb of a clause."""
+    group = verb.group
+    assert group is not None
+    if group.perfect or group.mood or group.start < verb.first or not lowers[verb.first].endswith(PARTICIPLES):
+        return False
+    before = lowers[group.start - 1] if group.start > verb.clause else ""
+    if before in JOINERS or before in ("that", "who", "which") or any(one.end == group.start and one.kind in AGENTS for one in parties):
+        return False
+    if head is not None and verb.clause <= head.first and head.kind.role != "statement":
+        return True
+    classes = lexicon.classes
+    for j in range(group.start - 1, verb.clause, -1):
+        word = lowers[j]
+        if word in (",", "and", "or"):
+            return False
+        if word in classes["be"] or word in classes["have"] or word in classes["modal"]:
+            return True
+    return False
