@@ -71,7 +71,7 @@ def attribute(reading: Reading, n: int, span: Span, speakers: list[Attribution])
 
 def _cost_before(reading: Reading, speech: Speech, span: Span) -> float:
     """How far a cue before a quote is from being its cue: 0 when nothing but a comma, colon or "that" is between."""
-    story, groups = reading.scene.story, reading.scene.cues.groups
+    story, groups = reading.scene.story, reading.scene.groups
     between = range(speech.stop, span.first_token)
     near = all(story.lowers[k] in _BETWEEN for k in between)
     colon = len(between) > 1 and story.words[span.first_token - 2] == ":"
@@ -171,7 +171,7 @@ def _is_tag(reading: Reading, speech: Speech, end: int) -> bool:
     if end - speech.stop <= 3:
         return True
     lower = reading.scene.story.lowers[speech.stop]
-    return (lower == "," or lower.endswith("ly") or reading.scene.cues.groups.get(lower) in ("preposition", "time", "adverb")) and not any(
+    return (lower == "," or lower.endswith("ly") or reading.scene.groups.get(lower) in ("preposition", "time", "adverb")) and not any(
         reading.quoted[speech.stop : speech.stop + 4]
     )
 

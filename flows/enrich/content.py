@@ -56,7 +56,7 @@ def _of_noun(reading: Reading, speech: Speech, stop: int) -> Tokens | None:
 
 
 def _of_verb(reading: Reading, speeches: list[Speech], n: int, low: int, stop: int) -> Tokens | None:
-    story, groups = reading.scene.story, reading.scene.cues.groups
+    story, groups = reading.scene.story, reading.scene.groups
     speech = speeches[n]
     words, lowers = story.words, story.lowers
     high = story.sentences[speech.sentence].end_token
@@ -111,7 +111,7 @@ def _of_verb(reading: Reading, speeches: list[Speech], n: int, low: int, stop: i
 
 def _after_hearer(reading: Reading, speeches: list[Speech], n: int, low: int, stop: int) -> Tokens | None:
     """What follows the one spoken to: "told him he would leave"."""
-    story, groups = reading.scene.story, reading.scene.cues.groups
+    story, groups = reading.scene.story, reading.scene.groups
     at = speeches[n].stop
     hearer = None if story.lowers[at] in _HEARERS else phrase_after(reading.scene, at, stop)
     if hearer is None and story.lowers[at] not in _HEARERS:
@@ -142,7 +142,7 @@ def _leads_to_quote(reading: Reading, at: int, high: int) -> bool:
 
 def _has_verb(reading: Reading, first: int, end: int) -> bool:
     """Tell whether a run of words can be a clause: it holds a helping verb, a cue, or a form in -ed or -s."""
-    groups, verbs, lowers = reading.scene.cues.groups, reading.scene.cues.verbs, reading.scene.story.lowers
+    groups, verbs, lowers = reading.scene.groups, reading.scene.cues.verbs, reading.scene.story.lowers
     for k in range(first + 1, end):
         lower = lowers[k]
         group = groups.get(lower)
@@ -155,7 +155,7 @@ def _has_verb(reading: Reading, first: int, end: int) -> bool:
 
 def _stop(reading: Reading, speeches: list[Speech], n: int, high: int) -> int:
     """Where the content of a cue ends: before the next cue that is not part of it."""
-    story, groups = reading.scene.story, reading.scene.cues.groups
+    story, groups = reading.scene.story, reading.scene.groups
     end = speeches[n].end
     for later in speeches[n + 1 :]:
         at = later.start if later.start > speeches[n].first else later.group_first
@@ -206,7 +206,7 @@ def _leading(reading: Reading, speeches: list[Speech], n: int, low: int) -> Toke
 
 def _that(reading: Reading, at: int, stop: int) -> int | None:
     """The "that" which opens a clause at most a few words after a cue."""
-    story, groups = reading.scene.story, reading.scene.cues.groups
+    story, groups = reading.scene.story, reading.scene.groups
     words, lowers = story.words, story.lowers
     if lowers[at] == "that":
         return at
@@ -230,7 +230,7 @@ def _that(reading: Reading, at: int, stop: int) -> int | None:
 
 def _clause_after(reading: Reading, at: int, stop: int) -> int | None:
     """The clause after a short adverbial: "said on Monday he would", "said in a statement the deal was off"."""
-    story, groups = reading.scene.story, reading.scene.cues.groups
+    story, groups = reading.scene.story, reading.scene.groups
     for k in range(at, min(stop, at + 12)):
         group = groups.get(story.lowers[k])
         if story.words[k] in OPENING_MARKS or story.words[k] == ";":
@@ -247,7 +247,7 @@ def _clause_after(reading: Reading, at: int, stop: int) -> int | None:
 
 def _cut(reading: Reading, speech: Speech, first: int, end: int, *, leads: bool) -> int:
     """Where the content ends before the article goes on in its own words: a semicolon, ", which", ", while" …"""
-    story, groups = reading.scene.story, reading.scene.cues.groups
+    story, groups = reading.scene.story, reading.scene.groups
     lowers, words, quoted = story.lowers, story.words, reading.quoted
     low = story.sentences[speech.sentence].first_token
     relative = speech.group_first > low and groups.get(lowers[speech.group_first - 1]) == "relative"

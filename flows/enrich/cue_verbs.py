@@ -38,7 +38,7 @@ def read_verb(scene: Scene, cue: Cue, i: int, end: int, number: int, known: list
 
     ``known`` are the cues already found in the sentence.
     """
-    story, groups = scene.story, scene.cues.groups
+    story, groups = scene.story, scene.groups
     words, lowers = story.words, story.lowers
     sentence = story.sentences[number]
     low = sentence.first_token
@@ -114,7 +114,7 @@ def _is_act(scene: Scene, cue: Cue, to: int) -> bool:
 
 
 def _group(scene: Scene, i: int, low: int) -> _Group:
-    groups, lowers = scene.cues.groups, scene.story.lowers
+    groups, lowers = scene.groups, scene.story.lowers
     g = i
     negated = helped = False
     nearest = ""
@@ -143,7 +143,7 @@ def _group(scene: Scene, i: int, low: int) -> _Group:
 
 def _past_time(scene: Scene, g: int, low: int) -> int:
     """Where a verb group begins when a day stands between it and its subject: "Ford on Tuesday said"."""
-    story, groups = scene.story, scene.cues.groups
+    story, groups = scene.story, scene.groups
     k = g - 2
     while k > low and (groups.get(story.lowers[k]) == "time" or story.lowers[k] in _TIME_LEADS):
         k -= 1
@@ -184,15 +184,16 @@ def _inverted(scene: Scene, cue: Cue, i: int, end: int, number: int, before: str
     """A cue before its speaker, after a quote or a clause and a comma: "…, said the minister"."""
     if cue.complements and not cue.complements & _TAGS:
         return None
-    lowers, groups = scene.story.lowers, scene.cues.groups
+    lowers, groups = scene.story.lowers, scene.groups
     sentence = scene.story.sentences[number]
     low = sentence.first_token
-    if not (i == low or before in CLOSING_MARKS or before in (",", "?", "!")):
+    dashed = before in DASHES and i - 2 >= low and (lowers[i - 2] in CLOSING_MARKS or lowers[i - 3 : i - 2] == ["»"])
+    if not (i == low or before in CLOSING_MARKS or before in (",", "?", "!") or dashed):
         return None
     speaker = phrase_after(scene, end, sentence.end_token)
     if speaker is None or (speaker.end < sentence.end_token and not _closes(scene, speaker.end)):
         return None
-    after_quote = i == low or before in CLOSING_MARKS or (i - 2 >= low and lowers[i - 2] in CLOSING_MARKS)
+    after_quote = i == low or dashed or before in CLOSING_MARKS or (i - 2 >= low and lowers[i - 2] in CLOSING_MARKS)
     opens = i - low <= 2 and groups.get(lowers[low]) in ("conjunction", "adverb", "preposition")  # But, said Ford,
     ends = speaker.end >= sentence.end_token or not lowers[speaker.end][0].isalnum()
     if not (after_quote or opens or (ends and speaker.kind != "pronoun" and _is_clause(scene, i, low))):
@@ -207,7 +208,7 @@ def _closes(scene: Scene, at: int) -> bool:
     lower = scene.story.lowers[at]
     if not lower[0].isalnum() or lower.endswith("ing"):
         return True
-    return scene.cues.groups.get(lower) in ("preposition", "relative", "time", "subordinator", "conjunction", "adverb")
+    return scene.groups.get(lower) in ("preposition", "relative", "time", "subordinator", "conjunction", "adverb")
 
 
 def _is_clause(scene: Scene, at: int, low: int) -> bool:

@@ -67,9 +67,11 @@ def _sources(story: Story, span: Span, speaker: Speaker, uses: list[SourceUse]) 
 def _kind(story: Story, span: Span, spoken: bool) -> str:
     if not spoken:
         return "scare"
-    first = story.words[span.first_token]
-    if first[0].isupper() and (span.end_token - span.first_token > 3 or story.words[span.end_token - 1] in ",.?!…"):
-        return "direct"
+    mark = span.first_token - 1
+    if story.words[span.first_token][0].isupper():
+        leads = mark <= story.sentences[story.sentence_of[span.first_token]].first_token or story.words[mark - 1] in ":,"
+        if leads or span.end_token - span.first_token > 3 or story.words[span.end_token - 1] in ",.?!…":
+            return "direct"
     return "partial"
 
 

@@ -12,7 +12,10 @@ OPENING_MARKS = frozenset(("“", '"', "‘", "'", "«", "„", "`", "»", "‹"
 
 
 class Scene(NamedTuple):
-    """A story with its mentions by their last and their first token, the lexicon, and the tokens of names of several words."""
+    """A story with its mentions by their last and their first token, the lexicon, and the tokens of names of several words.
+
+    ``groups`` are the function words of the story's language with what they are: determiner, preposition, subject …
+    """
 
     story: Story
     cues: CueLexicon
@@ -20,6 +23,7 @@ class Scene(NamedTuple):
     starting: dict[int, Mention]
     entities: dict[str, Entity]
     named: set[int]
+    groups: dict[str, str]
 
 
 class Speaker(NamedTuple):
@@ -83,7 +87,7 @@ def make_scene(story: Story, mentions: list[Mention], entities: dict[str, Entity
         known = starting.get(first)
         if known is None or known.end_token < end:
             starting[first] = mention
-    return Scene(story, cues, ending, starting, entities, named)
+    return Scene(story, cues, ending, starting, entities, named, cues.groups.get(story.language or "en", {}))
 
 
 def make_speech(

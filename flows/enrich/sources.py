@@ -43,7 +43,7 @@ def find_source_uses(reading: Reading) -> list[SourceUse]:
 
 
 def _cue_of(reading: Reading, mention: Mention, number: int) -> tuple[str | None, bool]:
-    story, groups = reading.scene.story, reading.scene.cues.groups
+    story, groups = reading.scene.story, reading.scene.groups
     lowers, words = story.lowers, story.words
     sentence = story.sentences[number]
     first, end = mention.first_token, mention.end_token

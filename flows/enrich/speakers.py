@@ -13,7 +13,7 @@ def phrase_before(scene: Scene, last: int, low: int) -> Speaker | None:
     "In Iowa, a spokesman for Mr. Ford" gives "a spokesman for Mr. Ford"; "Deputy Foreign Minister Gromyko" gives the whole
     with the office "Deputy Foreign Minister".
     """
-    words, lowers, groups, nouns = scene.story.words, scene.story.lowers, scene.cues.groups, scene.cues.nouns
+    words, lowers, groups, nouns = scene.story.words, scene.story.lowers, scene.groups, scene.cues.nouns
     if last < low:
         return None
     mention = scene.ending.get(last)
@@ -102,7 +102,7 @@ def phrase_before(scene: Scene, last: int, low: int) -> Speaker | None:
 
 def _ties(scene: Scene, at: int, low: int) -> bool:
     """Tell whether the preposition at ``at`` hangs on a noun just before it."""
-    lowers, groups = scene.story.lowers, scene.cues.groups
+    lowers, groups = scene.story.lowers, scene.groups
     before = at - 1
     if before < low or lowers[at] not in _TIES:
         return False
@@ -138,7 +138,7 @@ def _ties(scene: Scene, at: int, low: int) -> bool:
 
 def _joins(scene: Scene, at: int, low: int) -> bool:
     """Tell whether "and" at ``at`` joins two nouns of one subject rather than two clauses."""
-    story, groups = scene.story, scene.cues.groups
+    story, groups = scene.story, scene.groups
     before = at - 1
     if before in scene.ending and scene.ending[before].method != "coreference":
         return (
@@ -160,7 +160,7 @@ def _joins(scene: Scene, at: int, low: int) -> bool:
 
 def phrase_after(scene: Scene, first: int, limit: int) -> Speaker | None:
     """The noun phrase that starts at ``first``, not reaching ``limit``; None when no noun stands there."""
-    words, lowers, groups, nouns = scene.story.words, scene.story.lowers, scene.cues.groups, scene.cues.nouns
+    words, lowers, groups, nouns = scene.story.words, scene.story.lowers, scene.groups, scene.cues.nouns
     if first >= limit:
         return None
     group = groups.get(lowers[first])
@@ -256,10 +256,10 @@ def _goes_on(scene: Scene, at: int, limit: int) -> bool:
 
 def _is_modifier(scene: Scene, first: int, name: int, at: int, limit: int) -> bool:
     """Tell whether a person's name only says more of the noun after it: "one Ford confidant"."""
-    if at >= limit or name != first + 1 or scene.cues.groups.get(scene.story.lowers[first]) not in ("determiner", "possessive"):
+    if at >= limit or name != first + 1 or scene.groups.get(scene.story.lowers[first]) not in ("determiner", "possessive"):
         return False
     word = scene.story.words[at]
-    return word[0].islower() and scene.cues.groups.get(word) is None and not word.endswith("ly")
+    return word[0].islower() and scene.groups.get(word) is None and not word.endswith("ly")
 
 
 def describe(scene: Scene, first: int, head_end: int, end: int) -> Speaker:
@@ -303,7 +303,7 @@ def _joined(scene: Scene, first: int, stop: int) -> str | None:
 def _office(scene: Scene, first: int, stop: int) -> str | None:
     """The words before a name when they hold an office ("Russian presidential assistant"), a leading article left out."""
     story = scene.story
-    if scene.cues.groups.get(story.lowers[first]) == "determiner":
+    if scene.groups.get(story.lowers[first]) == "determiner":
         first += 1
     while stop > first and story.words[stop - 1] in ",":
         stop -= 1
@@ -314,7 +314,7 @@ def _office(scene: Scene, first: int, stop: int) -> str | None:
 
 def office_after(scene: Scene, at: int, limit: int) -> str | None:
     """The office in an apposition that starts at ``at``, just after a name and a comma: ", a spokesman for the army,"."""
-    story, groups, nouns = scene.story, scene.cues.groups, scene.cues.nouns
+    story, groups, nouns = scene.story, scene.groups, scene.cues.nouns
     first = at
     if first < limit and groups.get(story.lowers[first]) in ("determiner", "possessive"):
         first += groups.get(story.lowers[first]) == "determiner"

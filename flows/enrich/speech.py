@@ -94,7 +94,7 @@ def _read(scene: Scene, cue: Cue, i: int, end: int, number: int, known: list[Spe
 
 def _read_noun(scene: Scene, cue: Cue, i: int, end: int, number: int) -> Speech | None:
     """A noun of speech with its owner: "Ford’s statement", "his call for"."""
-    story, groups = scene.story, scene.cues.groups
+    story, groups = scene.story, scene.groups
     lowers = story.lowers
     sentence = story.sentences[number]
     low = sentence.first_token

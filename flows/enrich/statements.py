@@ -25,8 +25,10 @@ def find_statements(
     """Find indirect speech: the span of what was said, without cue and speaker.
 
     A sentence that mixes reported words with quoted ones gives a statement beside its quotes; one that is all quotation
-    gives none. ``reading`` is what ``read_speech`` made of the same story, for a caller that also wants quotes.
+    gives none. English alone: in other languages the list is empty. ``reading`` is what ``read_speech`` made of the same story, for a caller that also wants quotes.
     """
+    if story.language not in (None, "en"):
+        return []
     reading = reading or read_speech(story, mentions, entities, cues)
     found: list[Statement] = []
     for number, speeches in reading.by_sentence.items():

@@ -26,12 +26,12 @@ def _hangs(scene: Scene, speech: Speech) -> bool:
     if speech.side != "before" or first <= scene.story.sentences[speech.sentence].first_token:
         return False
     lower = scene.story.lowers[first - 1]
-    return lower == "because" or scene.cues.groups.get(lower) in ("question", "relative")
+    return lower == "because" or scene.groups.get(lower) in ("question", "relative")
 
 
 def clause_subject(scene: Scene, number: int, before: int) -> Speaker | None:
     """The subject of a sentence as far as its first words show: its first noun phrase after any opening adverbial."""
-    story, groups, starting = scene.story, scene.cues.groups, scene.starting
+    story, groups, starting = scene.story, scene.groups, scene.starting
     words, lowers = story.words, story.lowers
     k = story.sentences[number].first_token
     if words[k].isupper() and len(words[k]) > 2:  # a dateline
@@ -84,7 +84,7 @@ def of_relative(scene: Scene, speaker: Speaker, low: int, known: list[Speech] | 
     """The noun before "who" where the speaker found ends its clause ("officials who spoke with reporters said"), else it."""
     if speaker.first - low < 2 or speaker.kind == "pronoun":
         return speaker
-    story, groups = scene.story, scene.cues.groups
+    story, groups = scene.story, scene.groups
     for k in range(speaker.first - 1, max(low, speaker.first - _REACH), -1):
         lower = story.lowers[k]
         if lower == "who":
@@ -98,7 +98,7 @@ def of_relative(scene: Scene, speaker: Speaker, low: int, known: list[Speech] | 
 
 def parenthetical(scene: Scene, comma: int, low: int) -> Speaker | None:
     """The subject before an apposition or relative clause that ends at ``comma``: "Ford, who was in Iowa, said"."""
-    story, groups = scene.story, scene.cues.groups
+    story, groups = scene.story, scene.groups
     words, lowers = story.words, story.lowers
     mark = words[comma]
     end = comma

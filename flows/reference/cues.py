@@ -40,7 +40,7 @@ class SpeakerNoun(NamedTuple):
 
 
 class CueLexicon(NamedTuple):
-    """Cues of each language by their first word (longest first), speaker nouns by form, function words by word.
+    """Cues of each language by their first word (longest first), speaker nouns by form, each language's function words.
 
     ``verbs`` are the first words of the cues that are verbs, those that are as well nouns left out.
     """
@@ -48,7 +48,7 @@ class CueLexicon(NamedTuple):
     languages: dict[str, dict[str, tuple[Cue, ...]]]
     first_words: dict[str, frozenset[str]]
     nouns: dict[str, SpeakerNoun]
-    groups: dict[str, str]
+    groups: dict[str, dict[str, str]]
     verbs: frozenset[str]
 
     def of_language(self, language: str | None) -> dict[str, tuple[Cue, ...]]:
@@ -82,11 +82,14 @@ def load_cues(folder: Path) -> CueLexicon:
         nouns[row["noun"]] = SpeakerNoun(row["kind"], row["is_office"] == "1", False)
         if row["plural"]:
             nouns[row["plural"]] = SpeakerNoun(row["kind"], row["is_office"] == "1", True)
+    groups: dict[str, dict[str, str]] = {}
+    for row in _rows(folder / "lexicon" / "speech_words.csv"):
+        groups.setdefault(row["language"], {}).setdefault(row["word"], row["group"])
     return CueLexicon(
         languages=languages,
         first_words={language: frozenset(by_first) | QUOTATION_MARKS for language, by_first in languages.items()},
         nouns=nouns,
-        groups={row["word"]: row["group"] for row in _rows(folder / "lexicon" / "speech_words.csv")},
+        groups=groups,
         verbs=frozenset(
             first for first, cues in languages.get("en", {}).items() if any(c.kind == "verb" and not c.also_noun for c in cues)
         ),

@@ -107,6 +107,25 @@ def test_speakers(text: str, expected: list[tuple[str | None, str | None, str | 
             assert quote.speaker_id == "person/gerald-ford"
 
 
+ABROAD = {
+    "French": ("fr", "« Nous partons demain », a déclaré le ministre des Affaires étrangères.", "le ministre"),
+    "French, before": ("fr", "Gerald Ford a affirmé que la ville « ne céderait pas ».", "Gerald Ford"),
+    "German": ("de", "„Wir gehen morgen“, sagte Gerald Ford am Dienstag.", "Gerald Ford"),
+    "Spanish": ("es", "“Nos vamos mañana”, dijo el presidente Gerald Ford.", "el presidente Gerald Ford"),
+    "Italian": ("it", "«Andiamo domani», ha detto Gerald Ford.", "Gerald Ford"),
+    "Portuguese": ("pt", "“Vamos amanhã”, disse Gerald Ford.", "Gerald Ford"),
+    "Russian": ("ru", "«Мы уходим завтра», — сказал Gerald Ford.", "Gerald Ford"),
+    "no cues known": ("fi", "”Me lähdemme huomenna”, sanoi Gerald Ford.", None),
+}
+
+
+@pytest.mark.parametrize("language, text, speaker", ABROAD.values(), ids=ABROAD.keys())
+def test_other_languages(language: str, text: str, speaker: str | None) -> None:
+    story, mentions, entities = read(text, language=language)
+    (quote,) = find_quotes(story, mentions, entities, lexicon())
+    assert quote.speaker_text == speaker
+
+
 def test_pronoun_through_its_mention() -> None:
     story, mentions, entities = read("Ford met Brezhnev. “It went well,” he said.", he="Gerald Ford")
     (quote,) = find_quotes(story, mentions, entities, lexicon())
