@@ -42,7 +42,7 @@ def attribute(reading: Reading, n: int, span: Span, speakers: list[Attribution])
     for speech in _following(reading, span, last_sentence):
         if (cost := _cost_after(reading, speech, span)) < least and not (speech.cue.kind == "phrase" and best is not None):
             best, least = speech, cost
-    if _is_title(story, span) and (
+    if is_title(story, span) and (
         least > 0.5 or best is None or (best.start >= span.end_token and _is_embedded(story, span, first_sentence))
     ):
         return None, None, None
@@ -284,7 +284,7 @@ def _is_embedded(story: Story, span: Span, number: int) -> bool:
     return mark > story.sentences[number].first_token and story.words[mark - 1] not in (",", ":")
 
 
-def _is_title(story: Story, span: Span) -> bool:
+def is_title(story: Story, span: Span) -> bool:
     """Tell whether a span is the name of a work: “Saturday Night Live”."""
     words = story.words[span.first_token : span.end_token]
     if not 0 < len(words) <= 8 or not words[0][0].isupper():

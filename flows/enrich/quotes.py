@@ -1,12 +1,18 @@
 """Quotes: each quoted span with its speaker, cue, kind and the outlets through which it was reported."""
 
-from flows.enrich.attribution import SMALL_WORDS, Attribution, attribute
+from flows.enrich.attribution import SMALL_WORDS, Attribution, attribute, is_title
 from flows.enrich.quotation_marks import Span
 from flows.enrich.scene import Speaker, Speech
 from flows.enrich.sources import SourceUse, find_source_uses
 from flows.enrich.speech import Reading, read_speech
 from flows.enrich.story import Entity, Mention, Quote, Story
+from flows.enrich.subjects import clause_subject
 from flows.reference.cues import CueLexicon
+
+
+_HEADS = frozenset(("headline", "deck", "subhead"))
+_SAME_WORDS = 0.8  # share of a headline's quoted words that the body's quote must hold
+_LONGEST_TERM = 6  # tokens of a quoted term or title without a speaker
 
 
 def find_quotes(
@@ -29,7 +35,7 @@ def find_quotes(
         if continues is not None and found[continues - 1].kind == "direct":
             quote = quote._replace(kind="direct")
         found.append(quote)
-    return _headlines(story, found)
+    return _headlines(reading, found)
 
 
 def _quote(
@@ -65,7 +71,8 @@ def _sources(story: Story, span: Span, speaker: Speaker, uses: list[SourceUse]) 
 
 
 def _kind(story: Story, span: Span, spoken: bool) -> str:
-    if not spoken:
+    """Whole sentences are direct, fragments partial; a term that nobody is said to have used is a scare quote."""
+    if not spoken and (span.end_token - span.first_token <= _LONGEST_TERM or is_title(story, span)):
         return "scare"
     mark = span.first_token - 1
     if story.words[span.first_token][0].isupper():
@@ -75,31 +82,39 @@ def _kind(story: Story, span: Span, spoken: bool) -> str:
     return "partial"
 
 
-def _headlines(story: Story, found: list[Quote]) -> list[Quote]:
-    """Give a headline's quote the speaker of the same words in the body, else the headline's subject."""
-    roles = {sentence.sentence_no: sentence.role for sentence in story.sentences}
+def _headlines(reading: Reading, found: list[Quote]) -> list[Quote]:
+    """Give a headline's quote the speaker of the same words in the body, else the headline's subject when that has a name."""
+    story = reading.scene.story
     out: list[Quote] = []
-    for quote in found:
-        if roles[quote.sentence_no] not in ("headline", "deck", "subhead"):
-            out.append(quote)
-            continue
-        own = _content_words(story, quote)
-        match = None
-        for other in found:
-            if roles[other.sentence_no] not in ("body", "caption") or other.speaker_text is None or not own:
-                continue
-            if len(own & _content_words(story, other)) >= 0.8 * len(own):
-                match = other
-                break
-        if match is not None and match.speaker_id is not None:
-            quote = quote._replace(
-                speaker_id=match.speaker_id,
-                speaker_text=quote.speaker_text or match.speaker_text,
-                speaker_office=quote.speaker_office or match.speaker_office,
-                kind="partial" if quote.kind == "scare" else quote.kind,
-            )
+    for quote, span in zip(found, reading.spans, strict=True):
+        own = _content_words(story, quote) if span.role in _HEADS else None
+        if own:
+            match = next((other for other in found if _repeats(story, own, other)), None)
+            if match is not None:
+                quote = quote._replace(
+                    speaker_id=match.speaker_id,
+                    speaker_text=quote.speaker_text or match.speaker_text,
+                    speaker_office=quote.speaker_office or match.speaker_office,
+                    kind="partial" if quote.kind == "scare" else quote.kind,
+                )
+            elif quote.speaker_text is None and len(own) > 1 and not is_title(story, span):
+                subject = clause_subject(reading.scene, quote.sentence_no - 1, span.first_token)
+                if subject is not None and subject.entity_id is not None and not subject.entity_id.startswith("place/"):
+                    quote = quote._replace(
+                        speaker_id=subject.entity_id,
+                        speaker_text=story.text(subject.first, subject.end),
+                        speaker_office=subject.office,
+                        kind="partial" if quote.kind == "scare" else quote.kind,
+                    )
         out.append(quote)
     return out
+
+
+def _repeats(story: Story, own: set[str], other: Quote) -> bool:
+    """Tell whether a quote of the body, with a known speaker, holds a headline's words."""
+    if other.speaker_id is None or story.sentences[other.sentence_no - 1].role in _HEADS:
+        return False
+    return len(own & _content_words(story, other)) >= _SAME_WORDS * len(own)
 
 
 def _content_words(story: Story, quote: Quote) -> set[str]:

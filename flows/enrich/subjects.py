@@ -46,6 +46,9 @@ def clause_subject(scene: Scene, number: int, before: int) -> Speaker | None:
             k += 1
         if k >= before:
             return None
+        if words[k].isdigit() and words[k + 1] == ",":  # On July 6, 2015, Ford
+            k += 2
+            continue
         if k not in starting:
             comma = next((m for m in range(k, min(before, k + 7)) if words[m] == ","), None)
             if comma is not None and "time" in (groups.get(lowers[comma - 1]), groups.get(lowers[comma - 2])):

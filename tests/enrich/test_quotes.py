@@ -144,6 +144,12 @@ def test_headline_takes_the_speaker_of_the_body() -> None:
     assert [q.speaker_id for q in quotes] == ["person/andrei-gromyko"] * 2
 
 
+def test_headline_falls_back_on_its_subject() -> None:
+    story, mentions, entities = read("Ford stands against ‘arms race’ in Europe\nThe talks went on.", headline=True)
+    (quote,) = find_quotes(story, mentions, entities, lexicon())
+    assert (quote.kind, quote.speaker_id, quote.speaker_text) == ("partial", "person/gerald-ford", "Ford")
+
+
 VIA = {
     "according to": ("“It went well,” Ford said, according to TASS and the agency Interfax.", ["org/tass", "org/interfax"]),
     "as reported by": ("“It went well,” Ford said, as reported by the Evening Herald.", ["org/evening-herald"]),
