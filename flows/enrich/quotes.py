@@ -9,7 +9,6 @@ from flows.enrich.story import Entity, Mention, Quote, Story
 from flows.enrich.subjects import clause_subject
 from flows.reference.cues import CueLexicon
 
-
 _HEADS = frozenset(("headline", "deck", "subhead"))
 _SAME_WORDS = 0.8  # share of a headline's quoted words that the body's quote must hold
 _LONGEST_TERM = 6  # tokens of a quoted term or title without a speaker
