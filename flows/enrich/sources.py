@@ -9,7 +9,6 @@ from flows.reference.cues import CueLexicon
 
 # What stands before an outlet by way of which something was said: told X, in X, a post on X, an interview with X, seen by X.
 _TO = frozenset(("to", "told", "tells", "telling", "with", "on", "in", "via", "by", "for", "from", "over", "through", "using"))
-_DOCUMENTS = frozenset(("document", "anonymous"))
 _REACH = 14  # tokens between a cue and the outlet that belongs to it
 
 
