@@ -21,8 +21,8 @@ KINDS = {
 
 
 def test_there_are_enough_people_and_terms() -> None:
-    assert len(PEOPLE) >= 3800
-    assert len(OFFICES) >= 4900
+    assert len(PEOPLE) >= 4700
+    assert len(OFFICES) >= 5150
 
 
 def test_every_person_has_an_id_of_its_own() -> None:
