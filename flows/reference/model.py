@@ -89,6 +89,7 @@ class Office(NamedTuple):
 
 class Organization(NamedTuple):
     """A body that acts. ``weak_aliases`` are common words or shared names that need context (Treasury, Congress, Apple).
+    Where the name itself stands among them, it needs context too.
 
     ``function`` is what a government body does (foreign affairs, defense, finance, interior …), the same word in every
     country, so that "China’s Foreign Ministry" can be put together from the country and the function.
@@ -106,7 +107,10 @@ class Organization(NamedTuple):
 
 
 class Outlet(NamedTuple):
-    """A publisher, agency or platform; ``domains`` are registrable ones. Ids are shared with the organisations."""
+    """A publisher, agency or platform; ``domains`` are registrable ones. No organisation has the id of an outlet.
+
+    A name of which the bare form is weak is safe with its article: "The Hill", not "Hill".
+    """
 
     org_id: str
     name: str
@@ -121,7 +125,9 @@ class Outlet(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A place that is neither a country nor a city; the point is near its middle.
+    """A place that is neither a country nor a city of GeoNames; the point is near its middle.
+
+    ``kind`` settlement is a town that cities.py does not have, or has under another name, and that is known far and wide.
 
     ``admin1_code`` ("US.TX") is the code that its cities carry in ``City.admin1``, country and all.
     """
@@ -139,7 +145,10 @@ class Place(NamedTuple):
 
 
 class Accord(NamedTuple):
-    """A treaty, agreement or communiqué; ``parties`` are ISO alpha-3 codes, empty when too many to list."""
+    """A treaty, agreement or communiqué; ``parties`` are ISO alpha-3 codes, empty when too many to list.
+
+    ``signed_on`` is the day it was signed, or adopted where nothing was signed (resolutions, declarations).
+    """
 
     accord_id: str
     name: str
