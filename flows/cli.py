@@ -49,6 +49,23 @@ def sql(
     answer(sys.stdin.read() if query == "-" else query, warehouse, format=format, output=output)
 
 
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def ask(
+    context: typer.Context,
+    name: Annotated[
+        str | None, typer.Argument(help="A question of the cookbook; without it, all are listed.", metavar="[NAME] [--PARAMETER VALUE]…")
+    ] = None,
+    warehouse: Warehouse = DEFAULT,
+    sql: Annotated[bool, typer.Option("--sql", help="Print the query and what its parameters mean; run nothing.")] = False,
+    format: Annotated[str, typer.Option("--format", "-f", help="table, csv, json or parquet.")] = "table",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+) -> None:
+    """List the questions of the cookbook, or answer one of them."""
+    from flows.cookbook import ask as answer_question
+
+    answer_question(name, context.args, warehouse, show_sql=sql, format=format, output=output)
+
+
 @app.command()
 def status(warehouse: Warehouse = DEFAULT) -> None:
     """Runs, counts, rejects, and what is new since the run before."""

@@ -25,11 +25,21 @@ def query(sql: str, path: Path) -> pl.DataFrame:
 
 def answer(sql: str, path: Path, *, format: str = "table", output: Path | None = None) -> None:
     """Write the answer to a query as a table for the eye, CSV, JSON Lines, or Parquet."""
+    check_format(format, output)
+    write_answer(query(sql, path), format=format, output=output)
+
+
+def check_format(format: str, output: Path | None) -> None:
+    """Raises WirehouseError when there is no such format, or when it is not for the terminal."""
     if format not in FORMATS:
         raise WirehouseError(f"--format {format}: choose one of {', '.join(FORMATS)}.")
     if format == "parquet" and output is None and sys.stdout.isatty():
         raise WirehouseError("Parquet is not for the terminal: name a file with --output.")
-    found = query(sql, path)
+
+
+def write_answer(found: pl.DataFrame, *, format: str = "table", output: Path | None = None) -> None:
+    """Write a frame in one of ``FORMATS`` to a file or to standard output."""
+    check_format(format, output)
     if format == "parquet":
         found.write_parquet(output if output else sys.stdout.buffer)
         return

@@ -1,4 +1,6 @@
 -- One row per outlet: what it published and whom it relied on. Articles that name no outlet are the row with NULL.
+-- relies_on holds the agencies and outlets that its articles cite; taken_from those that its articles say they were taken
+-- from, as printed. own_text_share is the share, 0 to 1, of articles neither taken from others nor copies.
 with
 
 relied as (
@@ -18,6 +20,10 @@ select
     count(*) filter (articles.syndicated_from is not null) as syndicated_count,
     count(*) filter (articles.duplicate_of is null and articles.syndicated_from is null) / count(*) as own_text_share,
     coalesce(any_value(relied.relies_on), []) as relies_on,
+    coalesce(
+        list(distinct articles.syndicated_from order by articles.syndicated_from) filter (articles.syndicated_from is not null),
+        []
+    ) as taken_from,
     avg(articles.word_count) as mean_word_count,
     min(articles.published_on) as first_published_on,
     max(articles.published_on) as last_published_on

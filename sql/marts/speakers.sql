@@ -1,11 +1,11 @@
 -- One row per person or body that is quoted or whose words are told.
--- Counts are of quotes and statements in all articles, copies included.
+-- Counts are of quotes and statements in all articles, copies included; usual_cue_class is the most frequent way of reporting them.
 with
 
 words as (
-    select speaker_id, article_id, 1 as is_quote, cue_class from main.quotes
+    select speaker_id, article_id, true as is_quote, cue_class from main.quotes
     union all
-    select speaker_id, article_id, 0 as is_quote, cue_class from main.statements
+    select speaker_id, article_id, false as is_quote, cue_class from main.statements
 )
 
 select
@@ -13,11 +13,11 @@ select
     entities.name,
     entities.kind,
     entities.country,
-    sum(words.is_quote) as quote_count,
-    sum(1 - words.is_quote) as statement_count,
+    count(*) filter (words.is_quote) as quote_count,
+    count(*) filter (not words.is_quote) as statement_count,
     count(distinct words.article_id) as article_count,
     count(distinct articles.outlet) as outlet_count,
-    mode(words.cue_class) as usual_cue_class,
+    mode(words.cue_class order by words.cue_class) as usual_cue_class,
     min(articles.published_on) as first_published_on,
     max(articles.published_on) as last_published_on
 from words

@@ -1,4 +1,4 @@
--- One row per dated event of an article, in the order of time.
+-- One row per dated event of an article, in the order of time, with the sentence that tells it and where it was printed.
 -- Events without a day are absent; planned, possible and denied ones are marked by status.
 with
 
@@ -17,11 +17,13 @@ select
     events.ends_on,
     events.kind,
     events.status,
+    events.is_background,
     coalesce(parties.parties, []) as parties,
     places.name as place,
     substring(documents.text, sentences.char_start + 1, sentences.char_end - sentences.char_start) as sentence,
     events.article_id,
     events.event_no,
+    articles.display_title as article_title,
     articles.outlet,
     articles.published_on
 from main.events as events

@@ -32,7 +32,23 @@ from main.events
 union all
 select 'meetings without a place', count(*) filter (place_id is null), count(*)
 from main.events
-where kind in ('meet', 'talk', 'visit', 'summit')
+where kind in ('meet', 'talks', 'summit', 'visit', 'host')
 union all
 select 'inputs that could not be loaded', count(*), (select count(*) from main.documents) + count(*)
 from main.rejects
+union all
+select 'statements without a known speaker', count(*) filter (speaker_id is null), count(*)
+from main.statements
+union all
+select 'events without a party', count(*) filter (event_parties.article_id is null), count(*)
+from main.events as events
+left join (select distinct article_id, event_no from main.event_parties) as event_parties
+    on event_parties.article_id = events.article_id and event_parties.event_no = events.event_no
+union all
+select 'places without coordinates', count(*) filter (latitude is null), count(*)
+from main.entities
+where kind = 'place'
+union all
+select 'persons and bodies not found in any reference list', count(*) filter (description is null), count(*)
+from main.entities
+where kind in ('person', 'organization')

@@ -1,0 +1,11 @@
+-- Which articles are not in this language?
+-- about: outlets
+-- :language = 'en'  ISO 639-1 code
+select
+    language,
+    published_on,
+    display_title,
+    outlet
+from main.articles
+where language is distinct from $language
+order by language, published_on, display_title
