@@ -14,6 +14,7 @@ from flows.enrich.events_triggers import sentence_triggers
 from flows.enrich.story import Entity, Event, Mention, Story, Timex
 from flows.reference.events import EventLexicon
 
+NEAR = 40  # characters from the noun of a past event to its date
 DAYS_AGO = 45  # an event dated longer than this before the newest date of the article is background
 
 
@@ -53,12 +54,29 @@ def find_events(story: Story, mentions: list[Mention], entities: dict[str, Entit
         for draft in code_sentence(story, index, triggers, parties, lexicon):
             _mode(draft, story, lexicon)
             if index in days:
-                nearest = min(days[index], key=lambda date: abs(date.char_start - story.starts[draft.first]))
-                dated[id(draft)] = (nearest.starts_on, nearest.ends_on)
+                day = _day(draft, story, days[index])
+                if day is not None:
+                    dated[id(draft)] = (day.starts_on, day.ends_on)
             drafts.append(draft)
     drafts = merge_meetings(drafts, dated, entities)
     newest = max((date.starts_on for date in dates if date.starts_on and date.grain == "day"), default=None)
     return [_event(draft, story, entities, dated, lexicon, newest) for draft in sorted(drafts, key=lambda one: one.first)]
+
+
+def _day(draft: Draft, story: Story, days: list[Timex]) -> Timex | None:
+    """The date of a sentence nearest to an event; a past one told by a noun has only a date that follows at once."""
+    at = story.starts[draft.first]
+    after = story.ends[draft.end - 1]
+    best: Timex | None = None
+    for day in days:
+        token = story.token_at(day.char_start)
+        if "since" in story.lowers[max(0, token - 3) : token]:
+            continue
+        if draft.background and draft.noun and not 0 <= day.char_start - after <= NEAR:
+            continue
+        if best is None or abs(day.char_start - at) < abs(best.char_start - at):
+            best = day
+    return best
 
 
 def _mode(draft: Draft, story: Story, lexicon: EventLexicon) -> None:

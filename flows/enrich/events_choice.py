@@ -24,6 +24,7 @@ class Draft:
     purpose: bool = False  # an infinitive: "gathered to protest"
     manned: bool = False  # its subject is a body without a name: "the two governments"
     alike: bool = False  # names no counterpart, so that it may be a meeting told elsewhere: "the two men met"
+    noun: bool = False
     place_id: str | None = None
     parties: dict[str, str] = field(default_factory=dict)
 

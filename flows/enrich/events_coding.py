@@ -59,10 +59,12 @@ def code_sentence(story: Story, sentence: int, triggers: list[Trigger], parties:
         opener = lowers[verb.clause - 1] if verb.clause else ""
         if verb.subordinate and opener in lexicon.classes["hypothetical"]:
             continue
-        draft = _shaded(one, sentence, lexicon, conditional="unless" in lowers[t.end : end])
+        draft = _shaded(one, sentence, lexicon, conditional="unless" in lowers[t.end : end], told=opener == "that")
         if draft is None:
             continue
-        draft.manned = not lexicon.classes["group"].isdisjoint(lowers[verb.clause : verb.group.start])
+        draft.manned = not lexicon.classes["group"].isdisjoint(lowers[verb.clause : verb.group.start]) or any(
+            word[0].isupper() for word in story.words[verb.clause + 1 : verb.group.start]
+        )
         if draft.meeting and not t.pattern.tokens and lowers[t.end : t.end + 1] != ["with"]:
             draft.alike = True
         edge = right_edge(lowers, t.end, end, lexicon, breaks - {verb.group.start})
@@ -99,6 +101,10 @@ def code_sentence(story: Story, sentence: int, triggers: list[Trigger], parties:
             spare.append(draft)
             if verb.kind.role in GOVERNING and not describes:
                 head, head_draft = verb, draft
+    places = {one.entity_id for one in parties if one.kind == "place" and one.located}
+    for draft in drafts:
+        if draft.meeting and draft.place_id is None and len(places) == 1 and len(draft.parties) > 1:
+            (draft.place_id,) = places
     if any(one.kind in HARMING for one in drafts) and not lexicon.classes["accident"].isdisjoint(lowers[story.sentences[sentence].first_token : end]):
         drafts = [one for one in drafts if one.kind not in HARMING]
     return choose(drafts, spare)
@@ -122,7 +128,7 @@ def _refine(draft: Draft, head: Trigger, one: Coded, lexicon: EventLexicon) -> D
     return None
 
 
-def _shaded(one: Coded, sentence: int, lexicon: EventLexicon, *, conditional: bool = False) -> Draft | None:
+def _shaded(one: Coded, sentence: int, lexicon: EventLexicon, *, conditional: bool = False, told: bool = False) -> Draft | None:
     """The event of a verb, its type and status as tense, modals, negation and halting verbs make them."""
     t, verb = one.trigger, one.verb
     assert verb is not None and verb.group is not None
@@ -170,7 +176,7 @@ def _shaded(one: Coded, sentence: int, lexicon: EventLexicon, *, conditional: bo
                 name = "promise"
     return Draft(
         name, plover, cameo, status, t.first, t.end, sentence, t.pattern.strength,
-        meeting=kind.role == "meeting" and turn != "refusal", mode=kind.mode, background=group.past_perfect, purpose=group.infinitive,
+        meeting=kind.role == "meeting" and turn != "refusal", mode=kind.mode, background=group.past_perfect and not told, purpose=group.infinitive,
     )  # fmt: skip
 
 
@@ -199,6 +205,8 @@ def _fill(draft: Draft, one: Coded, groups: list[list[Party]], lowers: list[str]
         located = all(one.located for one in group)
         if located:
             continue
+        if prep in ("between", "among") and draft.kind != "mediate":
+            continue
         if passive and prep == "by":
             role = others
         elif taken and prep not in ("with", "against"):
@@ -224,7 +232,7 @@ def _nominal(t: Trigger, groups: list[list[Party]], lowers: list[str], edge: int
             break
     draft = Draft(
         t.pattern.kind, t.kind.plover, t.kind.cameo, status, t.first, t.end, sentence, t.pattern.strength,
-        meeting=meeting, mode=t.kind.mode, background=not classes["past"].isdisjoint(near),
+        meeting=meeting, noun=True, mode=t.kind.mode, background=not classes["past"].isdisjoint(near),
         definite=bool(near) and any(word in ("the", "this", "their", "these", "those", "that") or word in POSSESSIVE for word in near),
     )  # fmt: skip
     actors: list[Party] = []
@@ -251,13 +259,15 @@ def _nominal(t: Trigger, groups: list[list[Party]], lowers: list[str], edge: int
         gap = lowers[cursor : group[0].first]
         if len(gap) > 9 or "," in gap or any(word in classes["be"] or word in classes["have"] or word in classes["modal"] for word in gap):
             break
+        if (prep is None and " to " not in t.pattern.lemma) or (prep in ("of", "by") and len(gap) > 5):
+            break
         cursor = group[-1].end
         _place(draft, prep, group, visit=t.pattern.kind == "visit")
         if all(one.located for one in group):
             continue
         if prep in ("between", "among") or (prep in ("of", "by") and not actors and (meeting or prep == "by")):
             actors = actors + group
-        elif prep == "with" or (not meeting and prep in ("against", "on", "to", "into", "of", "for")):
+        elif prep == "with" or (not meeting and prep in (None, "against", "on", "to", "into", "of", "for")):
             others = others + group
     if meeting and not actors and others:
         actors = subject(groups, t.clause, t.subject_end, lowers, classes["group"])
@@ -276,7 +286,8 @@ def _nominal(t: Trigger, groups: list[list[Party]], lowers: list[str], edge: int
 
 
 def _join(draft: Draft, party: Party, role: str) -> None:
-    if party.kind in AGENTS or (party.kind == "accord" and role == "recipient"):
+    capital = party.kind == "place" and not party.located and party.prep in (None, "with", "against")
+    if party.kind in AGENTS or capital or (party.kind == "accord" and role == "recipient"):
         draft.parties.setdefault(party.entity_id, role)
 
 
@@ -284,6 +295,8 @@ def _place(draft: Draft, prep: str | None, group: list[Party], *, visit: bool = 
     if draft.place_id is not None:
         return
     for party in group:
+        if party.possessive:
+            continue
         if party.kind == "place" and (prep is not None or visit):
             draft.place_id = party.entity_id
             return

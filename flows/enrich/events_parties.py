@@ -9,6 +9,8 @@ from flows.reference.events import EventLexicon
 POSSESSIVE = frozenset(("’s", "'s", "’", "'"))
 POSSESSIVE_PRONOUNS = frozenset(("his", "her", "its", "their", "our", "my"))
 JOINERS = frozenset((",", "and", "&", "or", "-", "–", "/", "as", "well", "plus"))
+TITLE_JOINTS = frozenset(("of", "for", "and", "the", "-", "–", "affairs", "state", "."))
+NO_TITLE = frozenset(("and", ",", "to", "with", "by", "that", "who", "which", "said", "told", "is", "was", "has", "had", "will"))
 REACH = 8  # tokens from a preposition or verb to the head of its phrase
 AGENTS = frozenset(("person", "country", "organization"))
 
@@ -44,7 +46,7 @@ def sentence_parties(story: Story, mentions: list[Mention], lexicon: EventLexico
         first, end = m.first_token, m.end_token
         after = kept[at + 1] if at + 1 < len(kept) else None
         if m.kind != "person":
-            modifier = after is not None and after.kind == "person" and _is_title(lowers, end, after.first_token, titles)
+            modifier = after is not None and after.kind == "person" and _is_title(lowers, end, after.first_token, titles, lexicon)
             if at and not modifier and kept[at - 1].kind == "person":
                 gap = lowers[kept[at - 1].end_token : first]
                 modifier = gap in (["of"], ["of", "the"]) or (gap[:1] == [","] and len(gap) <= 3 and _titled(lowers, end, titles))
@@ -67,7 +69,7 @@ def sentence_parties(story: Story, mentions: list[Mention], lexicon: EventLexico
     return out
 
 
-def _is_title(lowers: list[str], start: int, stop: int, titles: frozenset[str]) -> bool:
+def _is_title(lowers: list[str], start: int, stop: int, titles: frozenset[str], lexicon: EventLexicon) -> bool:
     """Tell whether the words between two names make the first one a modifier of the second: "Russian President Putin"."""
     gap = lowers[start:stop]
     if not gap:
@@ -76,9 +78,17 @@ def _is_title(lowers: list[str], start: int, stop: int, titles: frozenset[str]) 
         return False
     if gap[0] in POSSESSIVE:
         gap = gap[1:]
-    return (bool(gap) and all(word in titles or word in ("of", "for", "and", "the", "-", "–", "affairs", "state", ".") for word in gap)) or (
-        bool(gap) and gap[-1] in titles and len(gap) <= 4 and "and" not in gap and "," not in gap and not {"to", "with", "by"} & set(gap)
-    )
+    if not gap or gap[-1] not in titles and gap[0] not in titles:
+        return False
+    if all(word in titles or word in TITLE_JOINTS for word in gap):
+        return True
+    if gap[-1] not in titles or len(gap) > 4:
+        return False
+    for word in gap:
+        known = lexicon.words.get(word)
+        if word in NO_TITLE or word.endswith("ed") or (known is not None and ("past" in known.form or "present" in known.form)):
+            return False
+    return True
 
 
 def _titled(lowers: list[str], end: int, titles: frozenset[str]) -> bool:
@@ -134,7 +144,10 @@ def subject(groups: list[list[Party]], clause: int, start: int, lowers: list[str
             break
         agents = [one for one in group if one.kind in AGENTS and not one.located]
         if not agents:
-            fallback = fallback or [one for one in group if one.kind in ("country", "place")]
+            named = [one for one in group if one.kind in ("country", "place")]
+            if named and head.prep is None and not head.located and not named[-1].possessive:
+                best = named  # a capital that acts: "Manila told"
+            fallback = fallback or named
             continue
         if head.prep in (None, "between"):
             if not group[-1].possessive:

@@ -78,6 +78,8 @@ def governed(lowers: list[str], head: Trigger, one: Coded) -> bool:
     """Tell whether a trigger lies in what ``head`` speaks of: "demanded that Israel withdraw", "condemned the attack"."""
     t = one.verb or one.trigger
     assert head.group is not None
+    if head.kind.role == "statement" and t.kind.role in GOVERNING and t.group is not None:
+        return False  # issued a declaration demanding
     complement = t.clause > head.first and lowers[t.clause - 1] == "that" and (not t.subordinate or head.kind.role in GOVERNING)
     if t.clause > head.first and not complement:
         return False

@@ -99,8 +99,11 @@ def clause_start(lowers: list[str], i: int, first: int, lexicon: EventLexicon) -
             comma = comma if comma is not None else j
         elif word in relative:
             if word == "that":
+                speech = lexicon.classes["speech"]
                 said = j > first and (
-                    lowers[j - 1] in lexicon.words or lowers[j - 1] in lexicon.classes["speech"] or lowers[j - 1] in lexicon.classes["pause"]
+                    lowers[j - 1] in lexicon.words
+                    or lowers[j - 1] in lexicon.classes["pause"]
+                    or not speech.isdisjoint(lowers[max(first, j - 4) : j])
                 )
                 return j + 1, not said, end
             if not resumes or j < first + 2:
@@ -215,10 +218,10 @@ def _verb_at(
         return None
     fitting: Pattern | None = None
     stop = i + 1
-    if word.by_token:
-        fitting, stop = _with_tokens(lowers, i, end, word.by_token, lexicon.classes["pause"])
-    if fitting is None and word.by_subject:
+    if word.by_subject:
         fitting = next((word.by_subject[low] for low in lowers[max(first, i - WINDOW) : i] if low in word.by_subject), None)
+    if fitting is None and word.by_token:
+        fitting, stop = _with_tokens(lowers, i, end, word.by_token, lexicon.classes["pause"])
     if fitting is None and word.by_object:
         fitting = _with_object(lowers, i, first, end, word, lexicon)
     if fitting is None:

@@ -141,7 +141,7 @@ def _word(form: str, patterns: list[Pattern], nouns: tuple[Pattern, ...]) -> Wor
     by_object: dict[str, Pattern] = {}
     bare: Pattern | None = None
     by_subject: dict[str, Pattern] = {}
-    for pattern in sorted(patterns, key=lambda one: -len(one.tokens)):
+    for pattern in sorted(patterns, key=lambda one: (-len(one.tokens), one.objects is None)):
         if pattern.tokens:
             by_token.setdefault(pattern.tokens[0], []).append(pattern)
         elif pattern.objects is not None:
