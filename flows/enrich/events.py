@@ -26,19 +26,16 @@ def find_events(story: Story, mentions: list[Mention], entities: dict[str, Entit
     """
     if story.language not in (None, "en") or not story.sentences:
         return []
-    words, sentence_of = lexicon.words, story.sentence_of
-    hits: dict[int, list[int]] = {}
-    for i in [i for i, word in enumerate(story.lowers) if word in words]:
-        hits.setdefault(sentence_of[i], []).append(i)
-    if not hits:
-        return []
-    by_sentence: dict[int, list[Mention]] = {}
     named: dict[int, str] = {}
+    by_sentence: dict[int, list[Mention]] = {}
     for mention in mentions:
         by_sentence.setdefault(mention.sentence_no - 1, []).append(mention)
         if mention.method != "coreference":
             for token in range(mention.first_token, mention.end_token):
                 named[token] = mention.kind
+    hits = _hits(story, named, lexicon)
+    if not hits:
+        return []
     days: dict[int, list[Timex]] = {}
     for date in dates:
         if date.starts_on is not None and date.type in ("DATE", "TIME"):
@@ -61,6 +58,20 @@ def find_events(story: Story, mentions: list[Mention], entities: dict[str, Entit
     drafts = merge_meetings(drafts, dated, entities)
     newest = max((date.starts_on for date in dates if date.starts_on and date.grain == "day"), default=None)
     return [_event(draft, story, entities, dated, lexicon, newest) for draft in sorted(drafts, key=lambda one: one.first)]
+
+
+def _hits(story: Story, named: dict[int, str], lexicon: EventLexicon) -> dict[int, list[int]]:
+    """Tokens that may tell of an event, by the index of their sentence."""
+    words, sentence_of, lowers = lexicon.words, story.sentence_of, story.lowers
+    last = len(lowers) - 1
+    hits: dict[int, list[int]] = {}
+    for i in [i for i, word in enumerate(lowers) if word in words]:
+        if i in named:
+            continue
+        followers = words[lowers[i]].followers
+        if followers is None or (i < last and lowers[i + 1] in followers):
+            hits.setdefault(sentence_of[i], []).append(i)
+    return hits
 
 
 def _day(draft: Draft, story: Story, days: list[Timex]) -> Timex | None:

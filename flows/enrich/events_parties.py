@@ -78,7 +78,7 @@ def _is_title(lowers: list[str], start: int, stop: int, titles: frozenset[str], 
         return False
     if gap[0] in POSSESSIVE:
         gap = gap[1:]
-    if not gap or gap[-1] not in titles and gap[0] not in titles:
+    if not gap or (gap[-1] not in titles and gap[0] not in titles):
         return False
     if all(word in titles or word in TITLE_JOINTS for word in gap):
         return True

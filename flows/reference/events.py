@@ -5,7 +5,7 @@ A user adds a verb, a noun or a kind of event as a row of those files:
 - ``event_verbs``   verb, particle (words that follow it), object (a class of ``event_objects`` or ``a|b``; with ``<`` it
   stands before the verb), kind, strength
 - ``event_nouns``   noun of one or more words, plural, kind, strength, alone (1: an event without a verb too)
-- ``event_kinds``   kind, class (what it does to words after it), PLOVER type, CAMEO code, mode of a meeting
+- ``event_kinds``   kind, class (what it does to words after it), PLOVER type, CAMEO code, mode of a meeting, stance of the actor
 - ``event_turns``   what becomes of a PLOVER type under "agreed to", "refused to", "demanded", "halted" …
 - ``event_codes``   CAMEO code, label, quad class, Goldstein's intensity (Goldstein 1992, as published for CAMEO)
 """
@@ -42,7 +42,8 @@ class Word(NamedTuple):
     """A word form as verb and as noun. ``form`` is base, present, past, participle, gerund, adjective or several joined.
 
     A verb's patterns are tried in this order: those with words that follow (by the first of them), those with an object
-    alone (by each word of it), and the one that needs neither. ``is_verb`` tells whether there are any.
+    alone (by each word of it), and the one that needs neither. ``is_verb`` tells whether there are any. Where the word
+    tells of nothing but together with the next, ``followers`` are the words that may come next.
     """
 
     form: str
@@ -51,16 +52,18 @@ class Word(NamedTuple):
     by_object: dict[str, Pattern]
     by_subject: dict[str, Pattern]
     bare: Pattern | None
+    followers: frozenset[str] | None
     nouns: tuple[Pattern, ...]
 
 
 class Kind(NamedTuple):
-    """A row of ``event_kinds``; ``role`` is its class."""
+    """A row of ``event_kinds``; ``role`` is its class, ``stance`` how the actor takes the recipient, −1 … 1 (None: no telling)."""
 
     role: str
     plover: str | None
     cameo: str | None
     mode: str | None
+    stance: float | None = None
 
 
 @dataclass(frozen=True)
@@ -115,28 +118,31 @@ def load_event_lexicon(folder: Path | None = None) -> EventLexicon:
                 tokens = tuple(spelled.split())
                 pattern = Pattern(row["noun"], tokens[1:], None, row["kind"], int(row["strength"]), row["alone"] == "1")
                 nouns.setdefault(tokens[0], []).append(pattern)
+    classes = {row["class"]: frozenset(row["words"].split()) for row in _rows(folders, "event_words")}
     words = {}
     for surface in verbs.keys() | nouns.keys():
         forms = verbs.get(surface, {})
         found = [pattern for patterns in forms.values() for pattern in patterns]
         longest = sorted(nouns.get(surface, ()), key=lambda one: -len(one.tokens))
-        words[surface] = _word("|".join(forms), found, tuple(longest))
+        words[surface] = _word("|".join(forms), found, tuple(longest), classes["pause"])
     return EventLexicon(
         words=words,
         kinds={
-            row["kind"]: Kind(row["class"], row["plover"] or None, row["cameo"] or None, row["mode"] or None)
+            row["kind"]: Kind(
+                row["class"], row["plover"] or None, row["cameo"] or None, row["mode"] or None, float(row["stance"]) if row.get("stance") else None
+            )
             for row in _rows(folders, "event_kinds")
         },
         turns={(row["turn"], row["plover"]): (row["becomes"] or None, row["cameo"]) for row in _rows(folders, "event_turns")},
         codes={row["cameo"]: (row["quad"], float(row["intensity"])) for row in _rows(folders, "event_codes")},
-        classes={row["class"]: frozenset(row["words"].split()) for row in _rows(folders, "event_words")},
+        classes=classes,
         amounts=make_amount_lexicon(_rows(folders, "amount_units")),
         topics=make_topic_lexicon(_rows(folders, "iptc"), _rows(folders, "topics")),
         tone=make_tone_lexicons(_rows(folders, "tone")),
     )
 
 
-def _word(form: str, patterns: list[Pattern], nouns: tuple[Pattern, ...]) -> Word:
+def _word(form: str, patterns: list[Pattern], nouns: tuple[Pattern, ...], pause: frozenset[str]) -> Word:
     by_token: dict[str, list[Pattern]] = {}
     by_object: dict[str, Pattern] = {}
     bare: Pattern | None = None
@@ -149,7 +155,10 @@ def _word(form: str, patterns: list[Pattern], nouns: tuple[Pattern, ...]) -> Wor
                 (by_subject if pattern.first else by_object).setdefault(word, pattern)
         elif bare is None or bare.lemma == "be":
             bare = pattern
-    return Word(form, bool(patterns), {token: tuple(found) for token, found in by_token.items()}, by_object, by_subject, bare, nouns)
+    followers = None
+    if bare is None and not by_object and not by_subject and all(noun.tokens for noun in nouns):
+        followers = frozenset(by_token) | {noun.tokens[0] for noun in nouns} | (pause if by_token else frozenset())
+    return Word(form, bool(patterns), {token: tuple(found) for token, found in by_token.items()}, by_object, by_subject, bare, followers, nouns)
 
 
 def _rows(folders: list[Path], name: str) -> list[dict[str, str]]:
