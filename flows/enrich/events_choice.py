@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 OFTEN_UNNAMED = frozenset(("ACCUSE", "PROTEST", "ASSAULT", "COERCE", "REQUEST", "THREATEN"))
 
 
-@dataclass
+@dataclass(eq=False, slots=True)
 class Draft:
     """An event as coded from one sentence, before mentions of one meeting are merged; tokens are those of the story."""
 
