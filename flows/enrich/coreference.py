@@ -270,9 +270,9 @@ class _Reader:
             seen.add(id)
             entity = self.entities.get(id)
             home = entity.country if entity is not None else None
-            if country is not None and home != country:
-                continue
             terms = gazetteer.terms.get(id, ())
+            if country is not None and home != country and all(term.country != country for term in terms):
+                continue
             if words in self.titles_of(id) or any(text in term.titles or (sort == "leader" and term.rank < 3) for term in terms):
                 return id
         if country is None or former or self.on is None:

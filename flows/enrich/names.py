@@ -9,7 +9,18 @@ import datetime as dt
 from flows.enrich.names_parse import Piece, pieces_of
 from flows.enrich.names_people import Bearers, holder, office_holder
 from flows.enrich.names_score import judge_name
-from flows.enrich.places import Surroundings, acts, choose_spot, governs, is_location, small_spots, spots_of, state_after, surroundings_of
+from flows.enrich.places import (
+    Surroundings,
+    acts,
+    choose_spot,
+    governs,
+    is_location,
+    small_spots,
+    spots_listed,
+    spots_of,
+    state_after,
+    surroundings_of,
+)
 from flows.enrich.story import Entity, Mention, Story
 from flows.reference.names import Gazetteer, Sense, Spot, slug
 
@@ -116,7 +127,7 @@ class _Article:
                     if sense.entity_id.startswith("person/"):
                         self.people.note(sense.entity_id, gazetteer.entities[sense.entity_id])
                     break
-            if piece.guess is not None and not piece.senses and (piece.casing != "normal" or decided(piece, story, gazetteer)):
+            if piece.guess in KINDS and not piece.senses and (piece.casing != "normal" or decided(piece, story, gazetteer)):
                 self.note_unknown(piece, key, piece.guess)
 
     def note_unknown(self, piece: Piece, key: tuple[str, ...], kind: str) -> None:
@@ -154,6 +165,11 @@ class _Article:
             return
         single = len(key) == 1
         word = key[0]
+        if piece.guess == "short form":
+            bearer = self.people.bearer(word, piece, self.found)
+            if bearer:
+                self.keep(piece, bearer, "coreference")
+            return
         if single:
             if word in self.bodies:
                 self.keep(piece, self.bodies[word], "coreference")
@@ -177,7 +193,7 @@ class _Article:
             else:
                 self.settle_known(piece, key)
             return
-        kind = self.judged.get(key, piece.guess if piece.casing != "normal" or piece.guess == "person" else None)
+        kind = self.judged.get(key, piece.guess)
         stated = kind != "place" and piece.title is None and self.before_comma(piece)
         if stated and state_after(self.story, piece.end, self.gazetteer) and self.settle_place(piece, key):
             return
@@ -256,14 +272,16 @@ class _Article:
         best = choose_spot(text, spots_of(text, senses, gazetteer), self.around, after, capital=capital is not None)
         if best is None:
             return False
+        if best[0].kind in ("town", "county") and not self.town_holds(piece, best[0], best[2]):
+            best = choose_spot(text, spots_listed(senses, gazetteer), self.around, after, capital=capital is not None)
+            if best is None:
+                return False
         spot, likely, sure = best
         judged = self.judged.get(key, "place")  # a name that is decided is not judged
         if judged == "person" and (spot.kind not in ("city", "town", "county") or self.is_local(piece, spot)):
             judged = "place"  # Georgia is a given name, and Trenton many a family's, but not here
         sure = sure or self.is_dateline(piece)
-        if spot.kind in ("town", "county") and not senses and not self.town_holds(piece, spot, sure, judged):
-            return False
-        if not sure and spot.kind != "country" and judged != "place" and not (judged is None and likely >= 9):
+        if not sure and spot.kind != "country" and judged != "place" and (judged is not None or not self.is_large(piece, spot, likely)):
             return False
         if not sure and piece.casing != "normal" and spot.kind == "city" and (likely < 6 or story.lowers[piece.first] in gazetteer.common):
             return False
@@ -278,16 +296,25 @@ class _Article:
                 self.found.append((after.first, after.end, after.place_id, "gazetteer", False))
         return True
 
-    def town_holds(self, piece: Piece, spot: Spot, sure: bool, judged: str | None) -> bool:
+    def town_holds(self, piece: Piece, spot: Spot, sure: bool) -> bool:
         """Tell whether a small town or county is meant: a state after it, or other places of its state in the article."""
         if sure:
             return True
-        common = piece.end == piece.first + 1 and self.story.lowers[piece.first] in self.gazetteer.common
+        key = tuple(self.story.words[piece.first : piece.end])
+        judged = self.judged.get(key)
+        common = len(key) == 1 and self.story.lowers[piece.first] in self.gazetteer.common
         if common or (judged != "place" and piece.guess != "place"):
             return False
         support = self.around.admins.get(spot.admin1 or "", 0.0)
         least = 0.4 if spot.kind == "county" else 1.0
         return support >= least or len(small_spots(self.story.text(piece.first, piece.end), self.gazetteer)) == 1
+
+    def is_large(self, piece: Piece, spot: Spot, likely: float) -> bool:
+        """Tell whether a place is so large or likely that its name needs no sign beside it."""
+        if likely >= 9:
+            return True
+        word, low = self.story.words[piece.first], self.story.lowers[piece.first]
+        return spot.people >= 300_000 and low not in self.gazetteer.common and word not in self.gazetteer.first_names
 
     def is_local(self, piece: Piece, spot: Spot) -> bool:
         """Tell whether the article is about a town's state and speaks of the town as of a place."""
@@ -401,9 +428,17 @@ def decided(piece: Piece, story: Story, gazetteer: Gazetteer) -> bool:
             return True
         if sense.how in ("place", "city") and (not single or (sense.how == "place" and story.words[piece.first] not in gazetteer.first_names)):
             return True
+    if piece.guess == "short form":
+        return True
     if piece.guess == "person":
         if piece.title is not None and piece.title.kind != "role":
             return True
         last = story.words[piece.end - 1]
         return story.lowers[piece.end - 1] not in gazetteer.common and last not in gazetteer.org_last and last not in gazetteer.place_last
-    return piece.end - piece.first > 1 and tuple(story.lowers[piece.first : piece.end]) in gazetteer.function_words
+    if single:
+        return False
+    if piece.guess == "organization":
+        last = piece.end - 2 if story.words[piece.end - 1] == "." else piece.end - 1
+        if story.words[last] in gazetteer.org_suffix:
+            return True
+    return tuple(story.lowers[piece.first : piece.end]) in gazetteer.function_words

@@ -13,13 +13,14 @@ from flows.reference.names import Gazetteer, Sense, Title, Words
 _HYPHENS = frozenset("-–‐‑")
 _ABBREVIATED = frozenset({"St", "Mt", "Ft", "Jr", "Sr", "Ste"})
 _CLOSING = frozenset(".?!…”\"’)")
+_WORTH = frozenset({"name", "demonym", "people", "surname"})  # what a common word that opens a sentence may be
 _NO_SENSES: tuple[Sense, ...] = ()
 
 
 class Piece(NamedTuple):
     """A name as printed: its tokens, what it can mean (``senses``, empty when unknown), and what its form says.
 
-    ``guess`` is ``person``, ``organization``, ``place`` or None; ``title`` the title before it; ``casing`` that of its
+    ``guess`` is ``person``, ``organization``, ``place``, ``short form`` (a common word that can only be a surname) or None; ``title`` the title before it; ``casing`` that of its
     sentence (``normal``, ``title`` or ``upper``); ``opens`` whether it stands where any word would be capitalised.
     """
 
@@ -130,7 +131,11 @@ class _Parser:
         if word in gazetteer.lengths and self.known(at)[0] > at + 1:
             return 0
         if low in gazetteer.common:
-            return at + 1 if not senses and self.opening(at) else 0
+            if senses or not self.opening(at):
+                return 0
+            if at + 1 < self.end and self.lowers[at + 1] in gazetteer.cues["saying"]:  # "Young said": if the article knows a Young
+                self.pieces.append(Piece(at, at + 1, _NO_SENSES, "short form", None, (), self.index, self.casing, True))
+            return at + 1
         if (not senses and word.isupper()) or word in gazetteer.cues["owner"] or not word[0].isalpha():
             return 0
         title: Title | None = None
@@ -196,11 +201,11 @@ class _Parser:
                 at += 1
                 opens = False
                 continue
-            if stop <= at + 1 and body == at and low in gazetteer.common and title is None and (opens or article):
-                if not any(sense.how in ("name", "demonym", "people", "surname") for sense in senses) and self.title_at(at) is None:
-                    at += 1
-                    opens = opens and article
-                    continue
+            idle = stop <= at + 1 and body == at and low in gazetteer.common and title is None and (opens or article)
+            if idle and not self.worth(at, senses) and self.title_at(at) is None:
+                at += 1
+                opens = opens and article
+                continue
             if body > stop and (stop == at or self.gives_way(senses)):
                 split = self.office_of_state(stop) if self.nation(senses) and stop > at else 0
                 if split and body <= split:
@@ -301,10 +306,20 @@ class _Parser:
                 senses = gazetteer.singles.get(raised)
         return (at + 1, senses) if senses else (at, _NO_SENSES)
 
+    def worth(self, at: int, senses: tuple[Sense, ...]) -> bool:
+        """Tell whether a common word that opens a sentence may be a name: a safe one, or a surname with a verb of speech after it."""
+        if any(sense.how in _WORTH for sense in senses):
+            return True
+        weak = any(sense.how == "weak surname" for sense in senses)
+        after = self.lowers[at + 1] if at + 1 < self.end else ""
+        return weak and (after in ("’s", "'s") or after.endswith("ed") or after in self.gazetteer.cues["saying"] or after in self.gazetteer.cues["act"])
+
     def part_of_place(self, at: int, end: int) -> bool:
         """Tell whether "Northern" or "Greater" only says which part of a known place is meant, and opens no name of a town."""
+        if at + 1 >= end:
+            return False
         stop, senses = self.known(at + 1)
-        if at + 1 >= end or not any(sense.how in ("name", "weak name", "place", "city", "capital") for sense in senses):
+        if not any(sense.how in ("name", "weak name", "place", "city", "capital") for sense in senses):
             return False
         return stop >= end and self.story.text(at, stop) not in self.gazetteer.towns
 

@@ -7,7 +7,6 @@ from flows.enrich.names_parse import Piece
 from flows.enrich.story import Story
 from flows.reference.names import Gazetteer, Sense, Spot, slug
 
-
 _NATION = frozenset({"name", "demonym", "people", "prefix", "weak name", "capital"})
 
 
@@ -27,12 +26,17 @@ class Surroundings(NamedTuple):
 
 def spots_of(text: str, senses: tuple[Sense, ...], gazetteer: Gazetteer) -> tuple[Spot, ...]:
     """All places that a name can mean: listed ones, counties of the United States, small towns."""
-    spots = [gazetteer.spots[sense.entity_id] for sense in senses if sense.how != "capital" and sense.entity_id in gazetteer.spots]
+    spots = spots_listed(senses, gazetteer)
     small = small_spots(text, gazetteer)
     if not small:
-        return tuple(spots)
+        return spots
     listed = {spot.admin1 for spot in spots if spot.kind == "city"}
     return (*spots, *(spot for spot in small if spot.admin1 not in listed))
+
+
+def spots_listed(senses: tuple[Sense, ...], gazetteer: Gazetteer) -> tuple[Spot, ...]:
+    """The countries, regions and cities that a name can mean."""
+    return tuple(gazetteer.spots[sense.entity_id] for sense in senses if sense.how != "capital" and sense.entity_id in gazetteer.spots)
 
 
 def small_spots(text: str, gazetteer: Gazetteer) -> tuple[Spot, ...]:

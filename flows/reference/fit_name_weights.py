@@ -93,7 +93,7 @@ def examples(source: str, sentences: list[dict[str, object]], gazetteer: Gazette
             yield features_of(piece, story, gazetteer, lower_words, count), kind, share
 
 
-def fit(data: list[Labelled], *, least_count: int = 2, strength: float = 2.0, least_weight: float = 0.2) -> list[tuple[int, str, list[float]]]:
+def fit(data: list[Labelled], *, least_count: int = 3, strength: float = 2.0, least_weight: float = 0.2) -> list[tuple[int, str, list[float]]]:
     """Weights of the values that occur ``least_count`` times, against the class "no name"; those near nought are left out."""
     import numpy as np
     from scipy.sparse import csr_matrix

@@ -176,15 +176,16 @@ def load_gazetteer(reference: Reference, *, lexicon: Path = LEXICON) -> Gazettee
         build.entity(Entity(id, "gathering", gathering.name, None, gathering.description, gathering.wikidata_id))
         build.names(id, (gathering.name, *gathering.aliases), "name")
         build.names(id, gathering.weak_aliases, "weak")
-    _add_people(build, reference.people)
+    common_words = [row["word"] for row in read_rows(lexicon / "common_words.csv")]
+    common = frozenset(word for word in common_words if " " not in word)
+    _add_people(build, reference.people, common)
     terms, by_country = _terms(reference.offices)
     titles = {tuple(tokenize(row["title"])): Title(row["kind"], row["gender"]) for row in read_rows(lexicon / "titles.csv")}
     words = {(row["position"], row["word"]): row["kind"] for row in read_rows(lexicon / "org_words.csv")}
     land = {(row["position"], row["word"]): row["kind"] for row in read_rows(lexicon / "place_words.csv")}
-    common = [row["word"] for row in read_rows(lexicon / "common_words.csv")]
     singles, phrases, lengths, particles = build.tables()
     common_phrases: dict[str, list[Words]] = defaultdict(list)
-    for each in common:
+    for each in common_words:
         if " " in each:
             split = tokenize(each)
             common_phrases[split[0]].append(split)
@@ -208,7 +209,7 @@ def load_gazetteer(reference: Reference, *, lexicon: Path = LEXICON) -> Gazettee
         org_suffix={word: kind for (position, word), kind in words.items() if position == "suffix"},
         place_last={word: kind for (position, word), kind in land.items() if position == "last"},
         place_first={word: kind for (position, word), kind in land.items() if position == "first"},
-        common=frozenset(word for word in common if " " not in word),
+        common=common,
         common_phrases={word: tuple(sorted(each, key=len, reverse=True)) for word, each in common_phrases.items()},
         genders={f"person/{p.person_id}": p.gender for p in reference.people if p.gender},
         body_kinds={f"org/{body.org_id}": body.kind for body in bodies},
@@ -330,13 +331,15 @@ def _add_organizations(build: _Build, organizations: Iterable[Organization | Out
                 build.senses.setdefault(tokenize(name), []).append(Sense(id, "name"))
 
 
-def _add_people(build: _Build, people: Iterable[Person]) -> None:
+def _add_people(build: _Build, people: Iterable[Person], common: frozenset[str]) -> None:
+    """Persons under their full names and family names; one that is a common word (Young) never stands alone."""
     for person in people:
         id = f"person/{person.person_id}"
         build.entity(Entity(id, "person", person.name, person.country, person.description, person.wikidata_id))
         build.names(id, (person.name, *(alias for alias in person.aliases if " " in alias or "-" in alias)), "name")
         build.names(id, (alias for alias in person.aliases if " " not in alias and "-" not in alias), "surname")
-        build.names(id, person.family, "surname")
+        build.names(id, (name for name in person.family if name.lower() not in common), "surname")
+        build.names(id, (name for name in person.family if name.lower() in common), "weak surname")
         build.names(id, person.weak_family, "weak surname")
 
 
