@@ -55,11 +55,8 @@ def resolve_references(
     ``on`` is the article's day, on which "the Chinese leader" held office; a holder that the article does not name is added
     to ``entities``. A phrase with a country in it overlaps the country's mention; the article "the" is not part of it.
     """
-    references = gazetteer.references
-    titles = gazetteer.title_ends
-    triggers = [
-        (at, low) for at, low in enumerate(story.lowers) if low in references or low in titles or low in (_OPENING, _CLOSING, _STRAIGHT)
-    ]
+    known = gazetteer.triggers
+    triggers = [(at, low) for at, low in enumerate(story.lowers) if low in known]
     if not triggers:
         return mentions
     found = _Reader(story, mentions, entities, gazetteer, on).read(triggers)

@@ -438,7 +438,7 @@ def decided(piece: Piece, story: Story, gazetteer: Gazetteer) -> bool:
     if single:
         return False
     if piece.guess == "organization":
-        last = piece.end - 2 if story.words[piece.end - 1] == "." else piece.end - 1
-        if story.words[last] in gazetteer.org_suffix:
+        at = piece.end - 2 if story.words[piece.end - 1] == "." else piece.end - 1
+        if story.words[at] in gazetteer.org_suffix:
             return True
     return tuple(story.lowers[piece.first : piece.end]) in gazetteer.function_words

@@ -96,6 +96,7 @@ class Gazetteer:
     genders: dict[str, str]  # person → m, f
     body_kinds: dict[str, str]  # organisation → company, ministry, party …
     references: dict[str, tuple[str, str]]  # word that refers back → its sort, and what it means (reference_nouns.csv)
+    triggers: frozenset[str]  # references, last words of titles, and quotation marks: where a reference can stand
     terms: dict[str, tuple[Term, ...]]  # person → offices
     terms_of_country: dict[str, tuple[Term, ...]]
     functions: dict[tuple[str, str], str]  # (country, function) → organisation
@@ -183,6 +184,7 @@ def load_gazetteer(reference: Reference, *, lexicon: Path = LEXICON) -> Gazettee
     titles = {tuple(tokenize(row["title"])): Title(row["kind"], row["gender"]) for row in read_rows(lexicon / "titles.csv")}
     words = {(row["position"], row["word"]): row["kind"] for row in read_rows(lexicon / "org_words.csv")}
     land = {(row["position"], row["word"]): row["kind"] for row in read_rows(lexicon / "place_words.csv")}
+    references = {row["word"]: (row["sort"], row["means"]) for row in read_rows(lexicon / "reference_nouns.csv")}
     singles, phrases, lengths, particles = build.tables()
     common_phrases: dict[str, list[Words]] = defaultdict(list)
     for each in common_words:
@@ -213,7 +215,8 @@ def load_gazetteer(reference: Reference, *, lexicon: Path = LEXICON) -> Gazettee
         common_phrases={word: tuple(sorted(each, key=len, reverse=True)) for word, each in common_phrases.items()},
         genders={f"person/{p.person_id}": p.gender for p in reference.people if p.gender},
         body_kinds={f"org/{body.org_id}": body.kind for body in bodies},
-        references={row["word"]: (row["sort"], row["means"]) for row in read_rows(lexicon / "reference_nouns.csv")},
+        references=references,
+        triggers=frozenset((*references, *(words[-1] for words in titles), "“", "”", '"')),
         terms=terms,
         terms_of_country=by_country,
         functions=_functions(reference.organizations),
