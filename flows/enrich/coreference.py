@@ -55,6 +55,8 @@ def resolve_references(
     ``on`` is the article's day, on which "the Chinese leader" held office; a holder that the article does not name is added
     to ``entities``. A phrase with a country in it overlaps the country's mention; the article "the" is not part of it.
     """
+    if story.language not in (None, "en"):
+        return mentions
     known = gazetteer.triggers
     triggers = [(at, low) for at, low in enumerate(story.lowers) if low in known]
     if not triggers:

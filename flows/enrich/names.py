@@ -6,6 +6,7 @@ what each piece means: full names are gathered first, so that a surname in the h
 
 import datetime as dt
 
+from flows.enrich.names_other import find_other_names
 from flows.enrich.names_parse import Piece, pieces_of
 from flows.enrich.names_people import Bearers, holder, office_holder
 from flows.enrich.names_score import judge_name
@@ -36,8 +37,12 @@ def find_names(story: Story, gazetteer: Gazetteer, *, on: dt.date | None = None)
     """All names of an article in order, and the entities that they mean.
 
     ``on`` is the article's day, by which holders of an office are told apart. Mentions do not overlap. Unknown persons and
-    bodies get an id made of their full name, the same in every article.
+    bodies get an id made of their full name, the same in every article. In other languages than English only listed names
+    are found.
     """
+    if story.language not in (None, "en"):
+        listed = find_other_names(story, gazetteer)
+        return listed, {mention.entity_id: gazetteer.entities[mention.entity_id] for mention in listed}
     pieces = pieces_of(story, gazetteer)
     if not pieces:
         return [], {}
@@ -160,7 +165,7 @@ class _Article:
         """Decide what one piece means, and keep it when it means anything."""
         if piece.first < self.done or (key[0] in self.gazetteer.cues["month"] and len(key) == 1 and self.is_date(piece)):
             return
-        if piece.senses and not (piece.senses[0].how == "weak" and self.is_office(piece)):
+        if piece.senses and piece.guess != "short form" and not (piece.senses[0].how == "weak" and self.is_office(piece)):
             self.settle_known(piece, key)
             return
         single = len(key) == 1
@@ -431,7 +436,7 @@ def decided(piece: Piece, story: Story, gazetteer: Gazetteer) -> bool:
     if piece.guess == "short form":
         return True
     if piece.guess == "person":
-        if piece.title is not None and piece.title.kind != "role":
+        if piece.title is not None and (piece.title.kind != "role" or not single):
             return True
         last = story.words[piece.end - 1]
         return story.lowers[piece.end - 1] not in gazetteer.common and last not in gazetteer.org_last and last not in gazetteer.place_last

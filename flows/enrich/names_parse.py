@@ -189,6 +189,9 @@ class _Parser:
             if word == low or not word[0].isalpha():
                 at += 1
                 continue
+            if word in ("R", "D", "I") and at + 2 < end and words[at + 1] in HYPHENS:  # R-Texas
+                at, opens = at + 2, False
+                continue
             skip = self.common_phrase(at) if low in gazetteer.common_phrases else 0
             if skip:
                 at, title, opens = skip, None, False
@@ -247,6 +250,8 @@ class _Parser:
             if named is not None and word in gazetteer.cues["given title"] and named[0] + 1 == end:
                 named = None  # "Earl Tanner", "Dean Martin": more often a given name
             if named is not None:
+                if named[0] >= end and at + 1 == named[0] and word in gazetteer.cues["surname title"]:
+                    self.pieces.append(Piece(at, at + 1, senses, "short form", None, (), self.index, self.casing, opens))
                 at, title, title_words = named
                 opens = False
                 continue

@@ -52,6 +52,9 @@ class Bearers:
             return None
         if len(known) == 1:
             return known[0]
+        listed = [sense.entity_id for sense in piece.senses if sense.how == "surname" and sense.entity_id in known]
+        if len(listed) == 1 and (piece.title is None or self.gender(listed[0]) in (None, piece.title.gender or self.gender(listed[0]))):
+            return listed[0]
         if piece.title is not None and piece.title.gender:
             known = [id for id in known if self.gender(id) in (None, piece.title.gender)] or known
             if len(known) == 1:

@@ -29,7 +29,6 @@ def own_features(piece: Piece, story: Story, gazetteer: Gazetteer) -> tuple[str,
     if words[last] == "." and last > first:
         last -= 1
     single = last == first
-    head, tail = words[first], words[last]
     head_low, tail_low = lowers[first], lowers[last]
     common = gazetteer.common
     return (
@@ -41,7 +40,7 @@ def own_features(piece: Piece, story: Story, gazetteer: Gazetteer) -> tuple[str,
         head_low[:3],
         shape_of(words, first, last),
         senses_of(piece, gazetteer),
-        words_of(head, tail, single, head_low in common, tail_low in common, gazetteer),
+        words_of(words[first : last + 1], head_low in common, tail_low in common, gazetteer),
         " ".join(lowers[first + 1 : last]) if last - first > 1 else "",
         "" if single else f"{head_low} {tail_low}",
     )
@@ -150,11 +149,14 @@ def senses_of(piece: Piece, gazetteer: Gazetteer) -> str:
     return "|".join(sorted(out))
 
 
-def words_of(head: str, tail: str, single: bool, head_common: bool, tail_common: bool, gazetteer: Gazetteer) -> str:
-    """Which lists the first and the last word stand in."""
+def words_of(words: list[str], head_common: bool, tail_common: bool, gazetteer: Gazetteer) -> str:
+    """Which lists the first and the last word stand in, and whether one between or at the end is a given name."""
+    head, tail = words[0], words[-1]
     given = "g" if head in gazetteer.first_names else ""
-    if single:
+    if len(words) == 1:
         return f"{given}{'c' if head_common else ''}{'o' if head in gazetteer.org_last else ''}{'p' if head in gazetteer.place_last else ''}"
+    if any(word in gazetteer.first_names for word in words[1:]):
+        given += "G"
     body = gazetteer.org_last.get(tail, "s" if tail in gazetteer.org_suffix else "")
     land = gazetteer.place_last.get(tail, "")
     known = "k" if tail in gazetteer.singles else ""

@@ -5,132 +5,20 @@ Names are split by the story's own tokeniser and keyed by their words, case kept
 """
 
 import csv
-import datetime as dt
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from flows.enrich.story import Entity, tokenize
+from flows.reference.gazetteer import FAMILY_FIRST, Gazetteer, Sense, Spot, Term, Title, Weights, Words, plain, slug
 from flows.reference.model import Country, Office, Organization, Outlet, Person, Reference
 from flows.reference.towns import load_counties, load_towns
 
-FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN", "HKG", "MAC", "KHM", "SGP"})
-_PAPER_COUNTRIES = frozenset({"USA", "GBR", "CAN", "AUS", "IRL", "NZL", "ZAF", "IND"})
+__all__ = ["FAMILY_FIRST", "Gazetteer", "Sense", "Spot", "Term", "Title", "Weights", "Words", "load_gazetteer", "plain", "slug"]
+
 LEXICON = Path(__file__).parent / "lexicon"
-
-Words = tuple[str, ...]
-Weights = tuple[float, float, float]  # of person, organization and place, against no name
-
-
-class Sense(NamedTuple):
-    """One thing that a name can mean.
-
-    ``how`` is ``name`` (full or safe name), ``weak`` (needs context), ``demonym`` (adjective), ``people`` (plural), ``capital``
-    (the city, standing for its government), ``prefix`` (Sino-), ``surname``, ``weak surname``, ``city``, ``place`` or ``function``.
-    """
-
-    entity_id: str
-    how: str
-
-
-class Term(NamedTuple):
-    """An office that a person held, as the gazetteer needs it for phrases such as "the Russian president"."""
-
-    person_id: str
-    office: str
-    titles: frozenset[str]  # lower case
-    country: str | None
-    starts_on: dt.date | None
-    ends_on: dt.date | None
-    rank: int
-
-
-class Spot(NamedTuple):
-    """A place that a name can mean: where it lies and how large it is (``people`` is 0 when unknown)."""
-
-    place_id: str
-    country: str | None
-    admin1: str | None
-    latitude: float | None
-    longitude: float | None
-    people: int
-    kind: str
-
-
-class Title(NamedTuple):
-    """A word or phrase before a person's name: ``kind`` is honorific, office, military, clergy or role; ``gender`` m, f or empty."""
-
-    kind: str
-    gender: str
-
-
-@dataclass(frozen=True, slots=True)
-class Gazetteer:
-    """Everything that names are looked up in. ``singles`` holds the names of one token, ``phrases`` the longer ones."""
-
-    entities: dict[str, Entity]
-    singles: dict[str, tuple[Sense, ...]]
-    phrases: dict[Words, tuple[Sense, ...]]
-    lengths: dict[str, tuple[int, ...]]  # first token → lengths of the phrases that open with it, longest first
-    particles: dict[str, tuple[Words, ...]]  # first capitalised token → the lower-case tokens that can stand before it (al -)
-    spots: dict[str, Spot]
-    titles: dict[Words, Title]  # lower case
-    title_lengths: dict[str, tuple[int, ...]]
-    title_starts: frozenset[str]
-    title_ends: frozenset[str]
-    title_ends_or_stop: frozenset[str]
-    cues: dict[str, frozenset[str]]  # use → words (name_cues.csv)
-    weights: tuple[dict[str, Weights], ...]  # by template of ``flows.enrich.names_score``
-    first_names: dict[str, str]  # → m, f or empty
-    org_last: dict[str, str]
-    org_first: dict[str, str]
-    org_suffix: dict[str, str]
-    place_last: dict[str, str]
-    place_first: dict[str, str]
-    common: frozenset[str]
-    common_phrases: dict[str, tuple[Words, ...]]
-    genders: dict[str, str]  # person → m, f
-    body_kinds: dict[str, str]  # organisation → company, ministry, party …
-    references: dict[str, tuple[str, str]]  # word that refers back → its sort, and what it means (reference_nouns.csv)
-    triggers: frozenset[str]  # references, last words of titles, and quotation marks: where a reference can stand
-    terms: dict[str, tuple[Term, ...]]  # person → offices
-    terms_of_country: dict[str, tuple[Term, ...]]
-    functions: dict[tuple[str, str], str]  # (country, function) → organisation
-    function_words: dict[Words, str]  # lower case: ("foreign", "ministry") → foreign affairs
-    state_codes: dict[Words, str]  # ("Tex",), ("TX",), ("W", ".", "Va") → US.TX
-    place_of_admin: dict[str, str]  # US.TX → place/texas
-    capitals: dict[str, str]  # place → country
-    outlet_of_domain: dict[str, tuple[str, str | None]]  # domain → outlet, country
-    country_of_iso2: dict[str, str]
-    towns: dict[str, str]  # packed, see flows.reference.towns
-    counties: dict[str, tuple[str, ...]]
-    county_points: dict[tuple[str, str], tuple[float, float]]
-    joined_cities: dict[str, str]  # "lakecity" → Lake City, for the names of local papers' sites
-    unpacked: dict[str, tuple[Spot, ...]]  # towns and counties of the names looked up so far
-    papers: dict[str, tuple[str, str]]  # domain of a local paper → its town and state (local_papers.csv)
-    site_towns: dict[str, str]  # other sites looked up so far
-    judged: dict[Words, Weights]  # unknown names judged so far
-
-
-def plain(text: str) -> str:
-    """Without accents: "Erdoğan" → "Erdogan"."""
-    if text.isascii():
-        return text
-    return "".join(c for c in unicodedata.normalize("NFKD", text.replace("ı", "i").replace("ł", "l").replace("ø", "o").replace("Ø", "O")) if not unicodedata.combining(c))
-
-
-def slug(text: str) -> str:
-    """An id of lower-case words joined by hyphens; letters of other scripts are kept.
-
-    >>> slug("Kim Jong Un"), slug("People’s Daily")
-    ('kim-jong-un', 'peoples-daily')
-    """
-    low = plain(text).lower().replace("’", "").replace("'", "")
-    return re.sub(r"[\W_]+", "-", low).strip("-")
+LEAST_PEOPLE_OF_OTHER_NAMES = 1_000_000  # a smaller city's name in another language may be something else's
+_PAPER_COUNTRIES = frozenset({"USA", "GBR", "CAN", "AUS", "IRL", "NZL", "ZAF", "IND"})
 
 
 def spellings(name: str) -> Iterator[Words]:
@@ -167,6 +55,12 @@ def load_gazetteer(reference: Reference, *, lexicon: Path = LEXICON) -> Gazettee
     _add_places(build, reference)
     bodies: list[Organization | Outlet] = [*reference.organizations, *reference.outlets]
     _add_organizations(build, bodies)
+    codes = _state_codes(lexicon)
+    for code, admin1 in codes.items():
+        if "." in code[0] or code == ("DC",):  # N.Y., D.C.; the others stand for a state only after a comma
+            place = next((id for id, spot in build.spots.items() if spot.admin1 == admin1 and spot.kind not in ("city", "county")), None)
+            if place:
+                build.names(place, ("".join(code),), "place")
     for accord in reference.accords:
         id = f"accord/{accord.accord_id}"
         build.entity(Entity(id, "accord", accord.name, None, accord.description, accord.wikidata_id))
@@ -184,6 +78,7 @@ def load_gazetteer(reference: Reference, *, lexicon: Path = LEXICON) -> Gazettee
     titles = {tuple(tokenize(row["title"])): Title(row["kind"], row["gender"]) for row in read_rows(lexicon / "titles.csv")}
     words = {(row["position"], row["word"]): row["kind"] for row in read_rows(lexicon / "org_words.csv")}
     land = {(row["position"], row["word"]): row["kind"] for row in read_rows(lexicon / "place_words.csv")}
+    other = _other_names(reference)
     references = {row["word"]: (row["sort"], row["means"]) for row in read_rows(lexicon / "reference_nouns.csv")}
     singles, phrases, lengths, particles = build.tables()
     common_phrases: dict[str, list[Words]] = defaultdict(list)
@@ -197,6 +92,9 @@ def load_gazetteer(reference: Reference, *, lexicon: Path = LEXICON) -> Gazettee
         phrases=phrases,
         lengths=lengths,
         particles=particles,
+        other_names=other,
+        other_lengths=_lengths(words for words in other if len(words) > 1),
+        run_lengths=_lengths(tuple(words[0]) for words in other if len(words) == 1 and not words[0].isascii()),
         spots=build.spots,
         titles=titles,
         title_lengths=_lengths(titles),
@@ -221,7 +119,7 @@ def load_gazetteer(reference: Reference, *, lexicon: Path = LEXICON) -> Gazettee
         terms_of_country=by_country,
         functions=_functions(reference.organizations),
         function_words={tuple(tokenize(row["phrase"])): row["function"] for row in read_rows(lexicon / "ministries.csv")},
-        state_codes={tokenize(row["short"].removesuffix(".") if row["short"].count(".") < 2 else row["short"]): row["admin1"] for row in reversed(read_rows(lexicon / "state_codes.csv"))},
+        state_codes=codes,
         place_of_admin={spot.admin1: spot.place_id for spot in reversed(build.spots.values()) if spot.admin1 and spot.kind != "city"},
         capitals=build.capitals,
         outlet_of_domain={domain: (f"org/{o.org_id}", o.country) for o in reference.outlets for domain in o.domains},
@@ -401,3 +299,34 @@ def _county_points(lexicon: Path) -> dict[tuple[str, str], tuple[float, float]]:
     return {
         (row["admin1"], row["county"]): (float(row["latitude"]), float(row["longitude"])) for row in read_rows(lexicon / "us_counties.csv")
     }
+
+
+def _state_codes(lexicon: Path) -> dict[Words, str]:
+    """Short forms of states by their tokens: ("Tex",), ("N.Y.",), ("W", ".", "Va") → US.TX …; the first of two of one form."""
+    codes: dict[Words, str] = {}
+    for row in read_rows(lexicon / "state_codes.csv"):
+        short = row["short"] if row["short"].count(".") > 1 else row["short"].removesuffix(".")
+        codes.setdefault(tokenize(short), row["admin1"])
+    return codes
+
+
+def _other_names(reference: Reference) -> dict[Words, str]:
+    """Names in other languages: of countries, persons, bodies and great cities; the first of two of one name."""
+    names: dict[Words, str] = {}
+    for country in reference.countries:
+        for name in country.aliases_other:
+            names.setdefault(tokenize(name), f"country/{country.iso3}")
+    for person in reference.people:
+        for name in person.aliases:
+            if not name.isascii():
+                names.setdefault(tokenize(name), f"person/{person.person_id}")
+    bodies: list[Organization | Outlet] = [*reference.organizations, *reference.outlets]
+    for body in bodies:
+        for name in body.aliases:
+            if not name.isascii():
+                names.setdefault(tokenize(name), f"org/{body.org_id}")
+    for city in reference.cities:
+        if city.population >= LEAST_PEOPLE_OF_OTHER_NAMES:
+            for name in city.aliases_other:
+                names.setdefault(tokenize(name), f"place/{city.city_id}")
+    return {words: entity_id for words, entity_id in names.items() if words}

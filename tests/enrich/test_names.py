@@ -195,6 +195,28 @@ def test_odd_text_passes(text: str) -> None:
     assert {mention.entity_id for mention in mentions} == set(entities)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        pytest.param(
+            "de",
+            "Leonid Breschnew kam nach Bonn. Frankreich und Wladimir Putin schwiegen. Der Minister sprach in Moskau.",
+            ["country/FRA", "person/vladimir-putin", "place/moscow"],
+            id="nouns in capitals",
+        ),
+        pytest.param("ru", "Владимир Путин прибыл. Китай ждал.", ["person/vladimir-putin", "country/CHN"], id="Cyrillic"),
+        pytest.param("ar", "وصل بوتين إلى موسكو.", ["person/vladimir-putin", "place/moscow"], id="right to left"),
+        pytest.param("zh", "习近平在北京会见普京。", ["person/xi-jinping", "place/beijing", "person/vladimir-putin"], id="no spaces"),
+    ],
+)
+def test_other_languages_have_listed_names_alone(language: str, text: str, expected: list[str]) -> None:
+    story = story_from_text(text, language=language)
+    mentions, entities = find_names(story, real_gazetteer())
+    found = [mention.entity_id for mention in mentions if mention.entity_id in entities]
+    assert [id for id in found if id in expected] == expected
+    assert all(method == "gazetteer" for method in (mention.method for mention in mentions))
+
+
 def test_mentions_lie_in_their_blocks_in_order_and_do_not_overlap() -> None:
     text = "Anwar Sadat flew home.\nThe Egyptian president met Jimmy Carter at Camp David. Sadat and Carter signed."
     blocks = [Block(7, "body", True, 0, text.split("\n")[0]), Block(9, "body", True, text.index("The"), text.split("\n")[1])]
