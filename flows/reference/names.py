@@ -55,6 +55,9 @@ def load_gazetteer(reference: Reference, *, lexicon: Path = LEXICON) -> Gazettee
     _add_places(build, reference)
     bodies: list[Organization | Outlet] = [*reference.organizations, *reference.outlets]
     _add_organizations(build, bodies)
+    for row in read_rows(lexicon / "region_adjectives.csv"):
+        if f"place/{row['place_id']}" in build.entities:
+            build.names(f"place/{row['place_id']}", (row["adjective"],), "place")
     codes = _state_codes(lexicon)
     for code, admin1 in codes.items():
         if "." in code[0] or code == ("DC",):  # N.Y., D.C.; the others stand for a state only after a comma
