@@ -17,6 +17,7 @@ _POSSESSIVE = frozenset({"’s", "'s"})
 _PREPOSITIONS = frozenset({"with", "of", "to", "by", "for", "from", "against", "than", "like", "on", "about", "between", "at", "behind", "and", "&"})
 _MODIFIERS = frozenset({"former", "late", "current", "new", "outgoing", "incoming", "acting", "own", "long-time", "longtime", "embattled", "veteran", "then"})
 FARTHEST_SENTENCES = 5  # back to which a pronoun is followed
+FARTHEST_NAMES = 300  # back to which the holder of an office is sought
 LEAST_POINTS = -3.0  # that a candidate must have
 
 
@@ -262,7 +263,7 @@ class _Reader:
             return None
         text = " ".join(words[-1:] if sort == "leader" else words)
         seen: set[str] = set()
-        for candidate in reversed(self.heard):
+        for candidate in self.heard[: -FARTHEST_NAMES - 1 : -1]:
             id = candidate.entity_id
             if candidate.kind != "person" or id in seen:
                 continue

@@ -5,6 +5,7 @@ what each piece means: full names are gathered first, so that a surname in the h
 """
 
 import datetime as dt
+from bisect import bisect_left
 
 from flows.enrich.names_other import find_other_names
 from flows.enrich.names_parse import Piece, pieces_of
@@ -70,6 +71,8 @@ class _Article:
         self.around: Surroundings = surroundings_of(story, pieces, gazetteer)
         self.keys = [tuple(story.words[piece.first : piece.end]) for piece in pieces]
         self.judged: dict[tuple[str, ...], str | None] = {}
+        self.firsts = [piece.first for piece in pieces]
+        self.safe: set[str] | None = None  # entities that the article names by a safe name
         self.done = 0  # the token after the state that a place's mention took with it ("Alexandria, La.")
 
     def resolve(self) -> tuple[list[Mention], dict[str, Entity]]:
@@ -353,7 +356,9 @@ class _Article:
 
     def weak_holds(self, sense: Sense, piece: Piece, judged: str | None) -> bool:
         """Tell whether a weak name of a body is meant: its full name stands in the article, or its country is spoken of."""
-        if any(other.senses and other.senses[0] == (sense.entity_id, "name") for other in self.pieces):
+        if self.safe is None:
+            self.safe = {each.entity_id for other in self.pieces for each in other.senses if each.how == "name"}
+        if sense.entity_id in self.safe:
             return True
         if piece.opens or piece.casing != "normal":
             return False
@@ -400,14 +405,11 @@ class _Article:
 
     def country_before(self, piece: Piece) -> str | None:
         """The country whose ministry is meant: named right before, else the one most spoken of."""
-        for other in reversed(self.pieces):
-            if other.first >= piece.first or other.sentence != piece.sentence:
-                continue
-            if piece.first - other.end <= 2:
-                for sense in other.senses:
-                    if sense.entity_id.startswith("country/"):
-                        return sense.entity_id[8:]
-            break
+        at = bisect_left(self.firsts, piece.first) - 1
+        if at >= 0 and piece.first - self.pieces[at].end <= 2 and self.pieces[at].sentence == piece.sentence:
+            for sense in self.pieces[at].senses:
+                if sense.entity_id.startswith("country/"):
+                    return sense.entity_id[8:]
         ranked = sorted(self.around.countries.items(), key=lambda item: -item[1])
         if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
             return ranked[0][0]

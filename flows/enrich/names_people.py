@@ -10,6 +10,8 @@ from flows.reference.names import FAMILY_FIRST, Gazetteer, Sense, Term
 _PARTICLES = frozenset({"al", "bin", "de", "von", "van", "der", "la", "le", "di", "da", "del"})
 _GENERATIONS = frozenset({"Jr", "Sr", "II", "III", "Jr.", "Sr."})
 
+RECENT = 200  # names back to which the bearer of a shared surname is sought
+
 
 class Bearers:
     """The persons whom an article names in full, by the short forms that can stand for them."""
@@ -59,7 +61,7 @@ class Bearers:
             known = [id for id in known if self.gender(id) in (None, piece.title.gender)] or known
             if len(known) == 1:
                 return known[0]
-        for first, _, id, _, _ in reversed(found):
+        for first, _, id, _, _ in found[: -RECENT - 1 : -1]:
             if id in known and first < piece.first:
                 return id
         return known[0]
