@@ -113,6 +113,18 @@ def demo(warehouse: Warehouse = Path("demo.duckdb")) -> None:
 
 
 @app.command()
+def dashboard(
+    warehouse: Warehouse = DEFAULT,
+    host: Annotated[str, typer.Option(help="Address to bind; loopback by default. With another, a token is asked for.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port of the page.")] = 8501,
+) -> None:
+    """Show the warehouse in the browser: meetings, quotes, timeline, countries, outlets, articles, search, quality, SQL."""
+    from flows.dashboard.launch import open_dashboard
+
+    open_dashboard(warehouse, host=host, port=port)
+
+
+@app.command()
 def describe(warehouse: Warehouse = DEFAULT) -> None:
     """Print every table and column with its meaning, as Markdown."""
     from flows.publish.describe import describe as described

@@ -9,6 +9,7 @@ import contextlib
 import fcntl
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,74 @@ def connect_reader(path: Path) -> duckdb.DuckDBPyConnection:
             f"{path}: a warehouse of format {found and found[0]}, this version reads format {FORMAT}. Load the pages anew."
         )
     return con
+
+
+class SharedReader:
+    """One published warehouse, open for many threads of a long-lived program, and never older than the file.
+
+    DuckDB keeps one instance a path and process, so a new connection to a path would go on showing the file that lay there
+    when the first was opened. Here every cursor is given back before the new file is opened: queries under way end first,
+    those that take longer than ``patience_seconds`` are interrupted. An unused file is closed after ``idle_seconds``, so
+    that the next load finds its spare free and need not copy.
+    """
+
+    def __init__(self, path: Path, *, patience_seconds: float = 5.0, idle_seconds: float = 60.0) -> None:
+        self.path = path
+        self._patience, self._idle = patience_seconds, idle_seconds
+        self._free = threading.Condition()
+        self._con: duckdb.DuckDBPyConnection | None = None
+        self._version = (0, 0)
+        self._lent: set[duckdb.DuckDBPyConnection] = set()
+        self._closer: threading.Timer | None = None
+
+    @contextlib.contextmanager
+    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor on the file as it is now; raises WarehouseUnusable when there is none."""
+        with self._free:
+            while self._con is not None and self._version != version_of(self.path) and self._lent:
+                if not self._free.wait(self._patience):
+                    for other in self._lent:
+                        other.interrupt()
+            if self._con is None or self._version != version_of(self.path):
+                self._close()
+                self._version = version_of(self.path)
+                self._con = connect_reader(self.path)
+            lent = self._con.cursor()
+            self._lent.add(lent)
+        try:
+            yield lent
+        finally:
+            lent.close()
+            with self._free:
+                self._lent.discard(lent)
+                self._close_when_idle()
+                self._free.notify_all()
+
+    def _close(self) -> None:
+        if self._con is not None:
+            self._con.close()
+            self._con = None
+
+    def _close_when_idle(self) -> None:
+        if self._closer is not None:
+            self._closer.cancel()
+        self._closer = threading.Timer(self._idle, self._close_if_idle)
+        self._closer.daemon = True
+        self._closer.start()
+
+    def _close_if_idle(self) -> None:
+        with self._free:
+            if not self._lent:
+                self._close()
+
+
+def version_of(path: Path) -> tuple[int, int]:
+    """(inode, time of change) of a warehouse file: another pair means other data; (0, 0) when there is no file."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_ino, found.st_mtime_ns
 
 
 def _reason(error: Exception) -> str:

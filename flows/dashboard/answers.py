@@ -1,0 +1,113 @@
+"""Answers of the warehouse to the queries of ``sql/dashboard`` and to a user's own, kept until the file changes."""
+
+import threading
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+import polars as pl
+import streamlit as st
+
+from flows.dashboard.launch import warehouse_path
+from flows.publish.models import ROOT
+from flows.warehouse import SharedReader, version_of
+
+OWN_SECONDS = 20.0
+OWN_ROWS = 5_000
+
+
+class OwnAnswer(NamedTuple):
+    """The answer to a user's own query: its rows, whether there were more of them, or in words why there is none."""
+
+    rows: pl.DataFrame
+    is_cut: bool
+    problem: str = ""
+
+
+@st.cache_resource
+def reader() -> SharedReader:
+    """The one open warehouse of this server."""
+    return SharedReader(warehouse_path())
+
+
+def ask(name: str, **params: Any) -> pl.DataFrame:
+    """The answer to ``sql/dashboard/<name>.sql``; parameters that the query does not name are left out.
+
+    A parameter that is a Python keyword is given with an underscore: ``from_`` for ``$from``.
+    """
+    given = {key.rstrip("_"): value for key, value in params.items()}
+    sql, wanted = _query(ROOT / "dashboard" / f"{name}.sql")
+    return _answer(version_of(reader().path), sql, {key: given[key] for key in wanted})
+
+
+@st.cache_data(show_spinner=False)
+def _query(file: Path) -> tuple[str, list[str]]:
+    sql = file.read_text(encoding="utf-8")
+    return sql, sorted(duckdb.extract_statements(sql)[0].named_parameters)
+
+
+@st.cache_data(show_spinner=False, max_entries=800)
+def _answer(version: tuple[int, int], sql: str, params: dict[str, Any]) -> pl.DataFrame:
+    with reader().cursor() as cursor:
+        return cursor.execute(sql, params).pl()
+
+
+def ask_own(sql: str, *, params: dict[str, Any] | None = None, seconds: float = OWN_SECONDS, rows: int = OWN_ROWS) -> OwnAnswer:
+    """The answer to one query of the user's, stopped after ``seconds`` and cut after ``rows``.
+
+    Only a single query that reads is run. The reader itself can write, attach, load and open nothing besides.
+    """
+    none = pl.DataFrame()
+    with reader().cursor() as cursor:
+        try:
+            statements = cursor.extract_statements(sql)
+        except duckdb.Error as error:
+            return OwnAnswer(none, False, str(error))
+        if len(statements) != 1 or statements[0].type not in (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN):
+            return OwnAnswer(
+                none, False, "One query at a time, and only such as read: select, from, with, values, describe, summarize, show, explain."
+            )
+        watch = threading.Timer(seconds, cursor.interrupt)
+        watch.start()
+        try:
+            cursor.execute(statements[0], {name: (params or {}).get(name) for name in statements[0].named_parameters})
+            found = _frame(cursor, rows + 1)
+        except duckdb.InterruptException:
+            return OwnAnswer(none, False, f"Stopped after {seconds:.0f} seconds. Narrow it: a day, a person, fewer joins.")
+        except (duckdb.Error, OverflowError, ValueError, pl.exceptions.PolarsError) as error:
+            return OwnAnswer(none, False, str(error))
+        finally:
+            watch.cancel()
+    return OwnAnswer(found.head(rows), len(found) > rows)
+
+
+def _frame(cursor: duckdb.DuckDBPyConnection, rows: int) -> pl.DataFrame:
+    """The first rows of what a cursor answers, read in batches, so that a long answer is not held whole."""
+    batches, seen = [], 0
+    stream = cursor.to_arrow_reader(2_048)
+    for batch in stream:
+        batches.append(batch)
+        seen += len(batch)
+        if seen >= rows:
+            break
+    import pyarrow as pa
+
+    table = pa.Table.from_batches(batches, schema=stream.schema)
+    named: list[str] = []
+    for name in table.column_names:
+        named.append(f"{name}_{len(named) + 1}" if name in named else name)
+    table = table.rename_columns(named)
+    found = pl.from_arrow(table.slice(0, rows))
+    assert isinstance(found, pl.DataFrame)
+    return found
+
+
+def query(sql: str, **params: Any) -> pl.DataFrame:
+    """The answer to a query that a page wrote itself."""
+    return _answer(version_of(reader().path), sql, params)
+
+
+def has_table(schema: str, table: str) -> bool:
+    """Whether the warehouse has a table or view."""
+    sql = "select count(*) from information_schema.tables where table_schema = $schema and table_name = $table"
+    return bool(query(sql, schema=schema, table=table).item())

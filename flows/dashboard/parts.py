@@ -1,0 +1,116 @@
+"""Parts that pages are made of: lists with links, marked text, empty states. What strangers wrote goes in as data only."""
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import streamlit as st
+
+from flows.dashboard import words
+from flows.dashboard.filters import current
+
+_HERE = Path(__file__).parent
+Runs = list[dict[str, Any]]
+
+
+class Entry(NamedTuple):
+    """One line of a list: ``lead`` stands at the left, ``title`` links to the article (and to a fact in it), the rest below."""
+
+    article_id: str | None
+    title: str
+    lead: str = ""
+    who: str = ""
+    quote: str = ""
+    text: str = ""
+    meta: tuple[str, ...] = ()
+    tags: tuple[tuple[str, str], ...] = ()
+    fact: str = ""
+    hits: tuple[str, ...] = ()
+
+
+@st.cache_data(show_spinner=False)
+def _file(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")
+
+
+def _component(name: str) -> Any:
+    return st.components.v2.component(f"wirehouse_{name}", css=_file(f"{name}.css"), js=_file(f"{name}.js"))
+
+
+def entries(label: str, rows: list[Entry], *, key: str) -> None:
+    """A list to read; a click on a title opens the article, in the same view or, as with any link, in another tab."""
+    data = {"label": label, "entries": [_entry(row) for row in rows]}
+    found = _component("entries")(data=data, key=key, on_opened_change=lambda: None)
+    if found.opened:
+        open_article(dict(found.opened))
+
+
+def _entry(row: Entry) -> dict[str, Any]:
+    query = {"article": row.article_id, **({"fact": row.fact} if row.fact else {})} if row.article_id else None
+    return {
+        "lead": row.lead,
+        "title": marked(row.title, row.hits),
+        "who": words.shown(row.who),
+        "quote": marked(row.quote, row.hits) if row.quote else None,
+        "text": marked(row.text, row.hits) if row.text else None,
+        "meta": [words.shown(said) for said in row.meta if said],
+        "tags": [{"text": text, "kind": kind} for text, kind in row.tags if text],
+        "query": query,
+    }
+
+
+def marked(text: str, hits: tuple[str, ...]) -> Runs:
+    """The text in runs, those that hold one of the words marked as hits, without regard to case.
+
+    >>> marked("Nixon met Mao", ("mao",))
+    [{'text': 'Nixon met ', 'hit': False}, {'text': 'Mao', 'hit': True}]
+    """
+    text = words.shown(text)
+    lower = text.lower()
+    if not hits or len(lower) != len(text):
+        return [{"text": text, "hit": False}]
+    inside = bytearray(len(text))
+    for hit in hits:
+        at = lower.find(hit.lower()) if hit else -1
+        while at >= 0:
+            inside[at : at + len(hit)] = b"\x01" * len(hit)
+            at = lower.find(hit.lower(), at + len(hit))
+    runs: Runs = []
+    for char, is_hit in zip(text, inside, strict=True):
+        if runs and runs[-1]["hit"] == bool(is_hit):
+            runs[-1]["text"] += char
+        else:
+            runs.append({"text": char, "hit": bool(is_hit)})
+    return runs
+
+
+def marked_page(label: str, look: str, blocks: list[dict[str, Any]], *, key: str, chosen: str = "") -> str:
+    """Blocks with their facts marked, as ``raw`` page or ``clean`` article; returns the fact that was just chosen, or ""."""
+    data = {"label": label, "look": look, "blocks": blocks, "chosen": chosen}
+    return _component("marked")(data=data, key=key, on_chosen_change=lambda: None).chosen or ""
+
+
+def open_article(query: dict[str, str]) -> None:
+    """Go to the page of an article, with the filters."""
+    st.switch_page(st.session_state.article_page, query_params={**current().as_address(), **query})
+
+
+def heading(title: str, says: str = "") -> None:
+    """The head of a page: its name, and in a sentence what is on it."""
+    st.title(title, anchor=False)
+    if says:
+        st.caption(words.plain(says))
+
+
+def empty(what: str, todo: str) -> None:
+    """Say that there is nothing, and what to do about it."""
+    with st.container(border=True):
+        st.markdown(f"**{words.plain(what)}**")
+        st.markdown(todo)
+
+
+def nothing_here(what: str) -> None:
+    """The empty state of a view: the filters leave nothing, or the warehouse has none of it."""
+    if any(current()):
+        empty(f"The filters leave no {what}.", "Take one away in the sidebar, or widen the days.")
+    else:
+        empty(f"The warehouse holds no {what} yet.", "Load more pages: `wirehouse run PATH`. They appear here without a restart.")

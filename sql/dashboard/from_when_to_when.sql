@@ -1,0 +1,27 @@
+-- One row: events with a day, from when to when, and between which days nine tenths of them lie; that decides the grain of the charts.
+with
+
+chosen as (
+    select
+        events.article_id, events.event_no, events.kind, events.quad, events.intensity, events.status, events.starts_on, events.ends_on,
+        events.sentence_no, events.place_id, articles.document_id, articles.display_title, articles.outlet, articles.published_on
+    from main.events as events
+    join main.articles as articles on articles.article_id = events.article_id
+    where events.starts_on is not null
+        and ($from::date is null or coalesce(events.ends_on, events.starts_on) >= $from::date)
+        and ($to::date is null or events.starts_on <= $to::date)
+        and (len($outlets::varchar[]) = 0 or list_contains($outlets::varchar[], articles.outlet))
+        and (len($people::varchar[]) = 0 or (events.article_id, events.event_no) in (
+            select (article_id, event_no) from main.event_parties where list_contains($people::varchar[], entity_id)))
+        and (len($countries::varchar[]) = 0 or (events.article_id, events.event_no) in (
+            select (article_id, event_no) from main.event_parties where list_contains($countries::varchar[], country)))
+)
+
+
+select
+    count(*) as event_count,
+    min(starts_on) as first_on,
+    max(starts_on) as last_on,
+    quantile_disc(starts_on, 0.05) as early_on,
+    quantile_disc(starts_on, 0.95) as late_on
+from chosen

@@ -1,0 +1,6 @@
+-- One row per role of a block that is no part of a body: how many blocks and characters, of all pages.
+select role, count(*) as block_count, sum(char_end - char_start)::bigint as character_count
+from main.blocks
+where not kept
+group by role
+order by character_count desc, role
