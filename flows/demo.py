@@ -1,8 +1,10 @@
 """``wirehouse demo``: the main job on the bundled sample pages, three answers, and what to try next."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from flows.queries import query, show_table
+from flows.settings import load_settings
 from flows.terminal import run_and_show
 
 QUESTIONS = (
@@ -22,16 +24,17 @@ QUESTIONS = (
 
 
 def samples_folder() -> Path:
-    """Where the sample pages lie: beside the package in a checkout, inside it when installed."""
-    return next(folder / "pages" for folder in (Path(__file__).parents[1] / "samples", Path(__file__).parent / "samples") if folder.is_dir())
+    """Where the samples lie (``pages``, and ``reference`` with rows for their invented outlets): beside the package in a checkout, inside it when installed."""
+    return next(folder for folder in (Path(__file__).parents[1] / "samples", Path(__file__).parent / "samples") if folder.is_dir())
 
 
 def run_demo(warehouse: Path) -> None:
     """Load the samples, print three answers, and say what to try next."""
     samples = samples_folder()
-    count = sum(1 for file in samples.rglob("*") if file.suffix in (".txt", ".html", ".jsonl"))
+    pages = samples / "pages"
+    count = sum(1 for file in pages.rglob("*") if file.is_file())
     print(f"Loading {count} sample files from samples/pages: public events of the past, as several invented outlets would tell them.\n")
-    run_and_show([str(samples)], warehouse, direct=False)
+    run_and_show([str(pages)], warehouse, direct=False, settings=replace(load_settings(), reference=str(samples / "reference")))
     for question, sql in QUESTIONS:
         print(f"\n{question}")
         show_table(query(sql, warehouse))

@@ -12,7 +12,7 @@ from flows.reference.events import EventLexicon, load_event_lexicon
 from flows.reference.html_hints import HtmlHints, load_html_hints
 from flows.reference.lexicon import CleanLexicon, load_clean_lexicon
 from flows.reference.names import Gazetteer, load_gazetteer
-from flows.reference.overlay import merge_lexica
+from flows.reference.overlay import merge_rows
 
 
 class Knowledge(NamedTuple):
@@ -33,7 +33,7 @@ def load_knowledge(folder: Path | None = None) -> Knowledge:
     if folder is None:
         return _load(load_reference(), BUNDLED, None)
     with tempfile.TemporaryDirectory(prefix="wirehouse-reference-") as merged:
-        return _load(load_reference(folder), merge_lexica(BUNDLED, folder, Path(merged)), folder)
+        return _load(load_reference(folder), merge_rows(BUNDLED, folder, Path(merged)), folder)
 
 
 def _load(reference: Reference, folder: Path, own: Path | None) -> Knowledge:

@@ -7,12 +7,14 @@ from flows.errors import WirehouseError
 from flows.load.inputs import find_inputs
 from flows.queries import query, show_table
 from flows.runs import Summary, run_directly
-from flows.settings import load_settings
+from flows.settings import Settings, load_settings
 
 
-def run_and_show(paths: list[str], warehouse: Path, *, direct: bool, quiet: bool = False) -> Summary:
+def run_and_show(
+    paths: list[str], warehouse: Path, *, direct: bool, quiet: bool = False, settings: Settings | None = None
+) -> Summary:
     """Run the main job, with a progress bar while it goes and its counts at the end."""
-    settings = load_settings()
+    settings = settings or load_settings()
     inputs = find_inputs(paths)
     if direct:
         summary = _run_with_bar(warehouse, inputs, settings, quiet=quiet)

@@ -20,5 +20,5 @@ def sample_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from flows.settings import Settings
 
     path = tmp_path_factory.mktemp("warehouse") / "samples.duckdb"
-    run_directly(path, find_inputs([str(SAMPLES)]), Settings(workers=1))
+    run_directly(path, find_inputs([str(SAMPLES)]), Settings(workers=1, reference=str(ROOT / "samples" / "reference")))
     return path
