@@ -11,10 +11,10 @@ import numpy as np
 import polars as pl
 
 from flows.clean.blocks import Blocks, split_blocks
-from flows.clean.features import Measures, block_features, measure, shared_with_run
+from flows.clean.features import Measures, block_features, columns_of, measure, shared_with_run
 from flows.clean.furniture import REASONS, ROLES, Furniture, find_furniture
 from flows.clean.language import language_of
-from flows.clean.metadata import Outlets, dateline_place, find_byline, find_outlet, find_source
+from flows.clean.metadata import Outlets, address_title, dateline_place, find_byline, find_outlet, find_source
 from flows.clean.page import Page, Reading, StoryParts
 from flows.clean.related import find_links
 from flows.clean.roles import assign_roles
@@ -40,9 +40,10 @@ def clean_pages(pages: pl.DataFrame, *, wording: CleanLexicon, site_furniture: p
     blocks = split_blocks(texts)
     words = find_words(blocks)
     told = read_wording(words, wording)
-    measures = measure(blocks, words, told)
+    titles = [row.get("page_title") or row.get("record_title") or address_title(row.get("url")) for row in rows]
+    measures = measure(blocks, words, told, titles)
     if wording.scorer is not None:
-        odds = score_blocks(wording.scorer, block_features(blocks, words, told, measures), blocks, words)
+        odds = score_blocks(wording.scorer, columns_of(block_features(blocks, words, told, measures), wording.scorer.names), blocks, words)
     else:
         odds = _odds_by_rule(blocks, measures)
     furniture = find_furniture(blocks, words, told, measures)

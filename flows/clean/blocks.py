@@ -4,6 +4,7 @@ All pages of a batch are joined into one array of code points, so that splitting
 batch. Positions in ``Blocks`` are positions in that array; ``char_start`` and ``char_end`` turn them into offsets in the page.
 """
 
+import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -59,7 +60,7 @@ class Blocks(NamedTuple):
 
 @lru_cache(maxsize=1)
 def character_tables() -> tuple[np.ndarray, np.ndarray]:
-    """The class and the lower case of every code point of the basic plane; others count as symbols."""
+    """The class and the lower case (Latin letters without accents) of every code point of the basic plane; others are symbols."""
     kinds = np.full(_LAST + 1, OTHER, dtype=np.uint8)
     lowers = np.arange(_LAST + 1, dtype=np.uint16)
     for code in range(_LAST + 1):
@@ -69,7 +70,7 @@ def character_tables() -> tuple[np.ndarray, np.ndarray]:
         elif char.isdigit():
             kinds[code] = DIGIT
         elif char.isalpha():
-            low = char.lower()
+            low = unicodedata.normalize("NFD", char.lower())[:1] if code < 0x250 else char.lower()
             if len(low) == 1:
                 lowers[code] = ord(low)
             kinds[code] = UPPER if char.isupper() or char.istitle() else LOWER if char.islower() else LETTER

@@ -23,9 +23,10 @@ from flows.clean.blocks import (
     SYMBOL,
     UPPER,
     Blocks,
+    split_blocks,
 )
-from flows.clean.wording import WORDING_ROLES, Wording
-from flows.clean.words import NUMBER_KEY, Words
+from flows.clean.wording import BIT, WORDING_ROLES, Wording
+from flows.clean.words import NUMBER_KEY, Words, find_words
 
 _FORM = (
     "words",
@@ -63,7 +64,15 @@ _FORM = (
     "repeats",
     "gap_before",
     "gap_after",
+    "glued_words",
+    "opens_capitals",
+    "early_dash",
+    "opens_bracket",
+    "has_address",
 )
+# Parts of a page that a line of their own opens; how long ago it stood is a feature of all blocks below it.
+_ZONES = ("comment", "related", "legal", "promo", "widget", "credit", "dateline", "byline")
+_FAR_BLOCKS = 200
 _PLACE = (
     "place_block",
     "place_word",
@@ -84,6 +93,17 @@ _PLACE = (
     "shared_with_run",
     "shared_with_head",
     "shared_words",
+    "of_title",
+    "from_title",
+    "title_known",
+    "at_title",
+    "before_title",
+    "after_title",
+    "early_after_title",
+    "same_opening",
+    "same_form",
+    *(f"since_{zone}" for zone in _ZONES),
+    "marks_so_far",
 )
 FEATURES = _FORM + tuple(f"{where}_{role}" for where in ("line", "start", "within") for role in WORDING_ROLES) + _PLACE
 
@@ -107,10 +127,13 @@ class Measures(NamedTuple):
     prose: np.ndarray
     run_low: np.ndarray
     run_high: np.ndarray
+    of_title: np.ndarray
+    from_title: np.ndarray
+    title_at: np.ndarray
 
 
-def measure(blocks: Blocks, words: Words, wording: Wording) -> Measures:
-    """Count what the features and the rules need."""
+def measure(blocks: Blocks, words: Words, wording: Wording, titles: list[str]) -> Measures:
+    """Count what the features and the rules need; ``titles`` are what is known of each page's title from outside its text, or ""."""
     size = blocks.page.size
     block_of = np.zeros(blocks.kinds.size, dtype=np.int64)
     block_of[blocks.start[1:]] = 1
@@ -129,7 +152,51 @@ def measure(blocks: Blocks, words: Words, wording: Wording) -> Measures:
     prose = ((amount >= 8) & (stops > 0) & (wording.functions >= 0.12 * amount)) | (amount >= 30)
     prose &= wording.covered < 0.5 * np.maximum(count, 1)
     low, high = _runs(blocks, np.where(prose, amount + 5, -6.0 - 0.5 * amount))
-    return Measures(kinds, amount, text_key, last, opens, times[inverse], prose, low, high)
+    of_title, from_title = _title_shares(blocks, words, titles)
+    title_at = _find_titles(blocks, of_title, from_title, low)
+    return Measures(kinds, amount, text_key, last, opens, times[inverse], prose, low, high, of_title, from_title, title_at)
+
+
+def _title_shares(blocks: Blocks, words: Words, titles: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Per block the share of its page's title that it holds, and the share of its own content words that are of the title."""
+    size = blocks.page.size
+    title_blocks = split_blocks([title.replace("\n", " ") for title in titles])
+    title_words = find_words(title_blocks)
+    if not size or not title_words.key.size:
+        return np.zeros(size), np.zeros(size)
+    long = (title_words.end - title_words.start >= 3) | (title_words.kind == IDEOGRAPH)
+    slots, first_at = np.unique(_slots(title_words.key, title_blocks.page[title_words.block])[long], return_index=True)
+    title_page = title_blocks.page[title_words.block][long][first_at]
+    wanted = np.bincount(title_page, minlength=len(titles))
+    table = np.zeros(1 << _SHARED_BITS, dtype=bool)
+    table[slots] = True
+    slot = _slots(words.key, blocks.page[words.block])
+    at = np.flatnonzero(table[slot])
+    # A word counts once in a block, so that a block which repeats one word of the title does not look like it.
+    once = np.unique(words.block[at] * (1 << _SHARED_BITS) + slot[at])
+    held = np.bincount(once >> _SHARED_BITS, minlength=size)
+    content = (words.end - words.start >= 3) | (words.kind == IDEOGRAPH)
+    own = np.bincount(words.block[content], minlength=size)
+    enough = wanted[blocks.page] >= 3
+    return np.where(enough, held / np.maximum(wanted[blocks.page], 1), 0.0), np.where(enough, np.minimum(held / np.maximum(own, 1), 1.0), 0.0)
+
+
+def _find_titles(blocks: Blocks, of_title: np.ndarray, from_title: np.ndarray, run_low: np.ndarray) -> np.ndarray:
+    """Per page the block that most looks like its known title, -1 when none does; of equals the last one before the main text."""
+    out = np.full(run_low.size, -1, dtype=np.int64)
+    value = of_title + 0.6 * from_title
+    good = np.flatnonzero((of_title >= 0.5) & (from_title >= 0.3))
+    for at in good.tolist():
+        page = int(blocks.page[at])
+        best = int(out[page])
+        if best < 0 or value[at] > value[best] + 0.1 or (at <= run_low[page] + 3 and value[at] > value[best] - 0.1):
+            out[page] = at
+    return out
+
+
+def _slots(key: np.ndarray, page: np.ndarray) -> np.ndarray:
+    """Words of a page as indices of a table that all pages of the batch share."""
+    return ((key ^ ((page.astype(np.uint64) + np.uint64(1)) * np.uint64(0xC2B2AE3D27D4EB4F))) >> np.uint64(64 - _SHARED_BITS)).astype(np.int64)
 
 
 def _runs(blocks: Blocks, weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -155,7 +222,7 @@ def _runs(blocks: Blocks, weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def _shared(blocks: Blocks, words: Words, low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Per block, of its content words the share that also stands elsewhere in blocks ``low`` to ``high`` of its page, and their count."""
     page = blocks.page[words.block]
-    slot = ((words.key ^ ((page.astype(np.uint64) + np.uint64(1)) * np.uint64(0xC2B2AE3D27D4EB4F))) >> np.uint64(64 - _SHARED_BITS)).astype(np.int64)
+    slot = _slots(words.key, page)
     content = ((words.end - words.start >= 4) | (words.kind == IDEOGRAPH)) & (words.key != NUMBER_KEY)
     inside = (words.block >= low[page]) & (words.block < high[page])
     seen = np.bincount(slot[inside & content], minlength=1 << _SHARED_BITS)
@@ -169,6 +236,11 @@ def _shared(blocks: Blocks, words: Words, low: np.ndarray, high: np.ndarray) -> 
 def shared_with_run(blocks: Blocks, words: Words, measures: Measures) -> np.ndarray:
     """Per block the share of its content words that also stands elsewhere in its page's densest run of prose."""
     return _shared(blocks, words, measures.run_low, measures.run_high)[0] if blocks.page.size else np.zeros(0)
+
+
+def columns_of(features: np.ndarray, names: tuple[str, ...]) -> np.ndarray:
+    """The columns of ``block_features`` by name; a ValueError names the one that is not measured."""
+    return features if names == FEATURES else features[:, [FEATURES.index(name) for name in names]]
 
 
 def block_features(blocks: Blocks, words: Words, wording: Wording, measures: Measures) -> np.ndarray:
@@ -228,6 +300,7 @@ def block_features(blocks: Blocks, words: Words, wording: Wording, measures: Mea
         np.log1p(measures.repeats - 1),
         np.minimum(blocks.gap, 6) / 2,
         np.minimum(gap_after, 6) / 2,
+        *_marks(blocks, words, count),
     ]
     at = len(columns)
     for column, values in enumerate(columns):
@@ -236,9 +309,30 @@ def block_features(blocks: Blocks, words: Words, wording: Wording, measures: Mea
         for bit in range(len(WORDING_ROLES)):
             out[:, at] = (masks >> np.uint32(bit)) & 1
             at += 1
-    for values in _place(blocks, words, measures):
+    for values in _place(blocks, words, wording, measures):
         out[:, at] = values
         at += 1
+    return out
+
+
+def _marks(blocks: Blocks, words: Words, count: np.ndarray) -> list[np.ndarray]:
+    """Features of single characters: words run together, an opening in capitals, a dash or a bracket early on, an address."""
+    size = blocks.page.size
+    glued = np.flatnonzero((blocks.kinds[:-1] == LOWER) & (blocks.kinds[1:] == UPPER))
+    out = [np.bincount(np.searchsorted(blocks.start, glued, side="right") - 1, minlength=size) / count]
+    first = np.minimum(words.first[:-1], words.key.size - 1)
+    second = np.minimum(words.start[first] + 2, blocks.kinds.size - 1)
+    out.append((blocks.kinds[words.start[first]] == UPPER) & (blocks.kinds[second] == UPPER) & (words.end[first] - words.start[first] >= 3))
+    for codes, reach in (((0x2014, 0x2013), 60), ((40,), 60)):
+        where = np.flatnonzero(np.isin(blocks.codes, codes))
+        block = np.searchsorted(blocks.start, where, side="right") - 1
+        found = np.zeros(size, dtype=bool)
+        found[block[where - blocks.start[block] < reach]] = True
+        out.append(found)
+    slashes = np.flatnonzero((blocks.codes[:-1] == 47) & (blocks.codes[1:] == 47))
+    found = np.zeros(size, dtype=bool)
+    found[np.searchsorted(blocks.start, slashes, side="right") - 1] = True
+    out.append(found)
     return out
 
 
@@ -250,7 +344,7 @@ def _has(blocks: Blocks, code: int) -> np.ndarray:
     return out
 
 
-def _place(blocks: Blocks, words: Words, measures: Measures) -> list[np.ndarray]:
+def _place(blocks: Blocks, words: Words, wording: Wording, measures: Measures) -> list[np.ndarray]:
     """Features of where a block stands in its page."""
     page = blocks.page
     at = np.arange(page.size)
@@ -263,6 +357,7 @@ def _place(blocks: Blocks, words: Words, measures: Measures) -> list[np.ndarray]
     wide_low, wide_high = _runs(blocks, np.where(measures.prose, amount + 10, -3.0))
     in_run = prose[high] - prose[low]
     head_high = np.minimum(measures.run_low + 4, measures.run_high)
+    title_at = measures.title_at[page]
     share_run, hits_run = _shared(blocks, words, measures.run_low, measures.run_high)
     share_head, _ = _shared(blocks, words, measures.run_low, head_high)
     return [
@@ -285,4 +380,46 @@ def _place(blocks: Blocks, words: Words, measures: Measures) -> list[np.ndarray]
         share_run,
         share_head,
         np.log1p(hits_run),
+        measures.of_title,
+        measures.from_title,
+        title_at >= 0,
+        title_at == at,
+        np.log1p(np.maximum(title_at - at, 0) * (title_at >= 0)),
+        np.log1p(np.maximum(at - title_at, 0) * (title_at >= 0)),
+        (title_at >= 0) & (at > title_at) & (at <= title_at + 8),
+        *_likeness(blocks, words, measures),
+        *_zones(blocks, wording),
     ]
+
+
+def _likeness(blocks: Blocks, words: Words, measures: Measures) -> list[np.ndarray]:
+    """How many blocks of the page open with the same word, and how many have the same form: lists show by both."""
+    page = blocks.page.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    first = words.key[np.minimum(words.first[:-1], words.key.size - 1)] if words.key.size else page
+    last_kind = blocks.kinds[blocks.end - 1].astype(np.uint64)
+    size = np.minimum(measures.words, 24).astype(np.uint64) // np.uint64(3)
+    colon = (measures.kinds[:, COMMA] > 0).astype(np.uint64)
+    digits = (measures.kinds[:, DIGIT] > 0).astype(np.uint64)
+    form = ((measures.opens.astype(np.uint64) * np.uint64(16) + last_kind) * np.uint64(16) + size) * np.uint64(4) + colon * np.uint64(2) + digits
+    out = []
+    for key in (first, form):
+        _, inverse, times = np.unique(key ^ page, return_inverse=True, return_counts=True)
+        out.append(np.log1p(times[inverse] - 1))
+    return out
+
+
+def _zones(blocks: Blocks, wording: Wording) -> list[np.ndarray]:
+    """For each kind of mark the log distance to the last one above, far where there is none; and the share of marks so far."""
+    size = blocks.page.size
+    at = np.arange(size)
+    begin = blocks.first[blocks.page]
+    out = []
+    so_far = np.zeros(size)
+    for zone in _ZONES:
+        marks = ((wording.line | wording.start) & np.uint32(BIT[zone])) > 0
+        last = np.maximum.accumulate(np.where(marks, at, -1))
+        out.append(np.log1p(np.where(last >= begin, np.minimum(at - last, _FAR_BLOCKS), _FAR_BLOCKS)))
+        so_far += marks
+    total = np.concatenate(([0.0], np.cumsum(so_far)))
+    out.append((total[at] - total[begin]) / (at - begin + 1))
+    return out

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Set
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from flows.clean.page import BODY, BYLINE, RELATED, SUBHEAD, Page, Reading, StoryParts
 
@@ -176,3 +177,20 @@ def find_byline(page: Page, story: StoryParts, reading: Reading) -> str | None:
     if page.strong[lead] and page.words[lead] <= 2 and lead + 1 < page.size and page.words[lead + 1] <= 12:
         words.append(page.text[lead + 1])
     return " ".join(words)
+
+
+def address_title(url: str | None) -> str:
+    """The words of a page's title as its address tells them; "" when it tells none.
+
+    >>> address_title("https://news.example/2021/06/16/leaders-meet-in-geneva-1234.html?x=1")
+    'leaders meet in geneva'
+    """
+    if not url:
+        return ""
+    path = re.sub(r"[?#].*$", "", re.sub(r"^[a-z+]+://[^/]*", "", url.lower()))
+    best: list[str] = []
+    for part in path.split("/"):
+        names = [name for name in re.split(r"[-_+.]|%20", unquote(part)) if name.isalpha() and name not in {"html", "htm", "php", "aspx", "shtml", "amp"}]
+        if len(names) > len(best):
+            best = names
+    return " ".join(best) if len(best) >= 3 else ""

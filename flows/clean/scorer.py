@@ -69,7 +69,7 @@ def word_sums(words: Words, vectors: np.ndarray) -> np.ndarray:
 
 
 def score_blocks(scorer: BlockScorer, features: np.ndarray, blocks: Blocks, words: Words) -> np.ndarray:
-    """Log odds of each block to be body."""
+    """Log odds of each block to be body; ``features`` has the columns that the scorer was fitted on (``scorer.names``)."""
     size = features.shape[0]
     if not size:
         return np.zeros(0, dtype=np.float32)
