@@ -362,9 +362,9 @@ class _Article:
             return True
         if piece.opens or piece.casing != "normal":
             return False
-        if judged == "organization" and self.story.lowers[piece.first] not in self.gazetteer.common:
-            return True
         entity = self.gazetteer.entities[sense.entity_id]
+        if judged == "organization" and not entity.is_outlet and self.story.lowers[piece.first] not in self.gazetteer.common:
+            return True
         before = self.story.lowers[piece.first - 1] if piece.first else ""
         return entity.country is not None and self.around.countries.get(entity.country, 0.0) >= 1.0 and before in ("the", "’s", "'s")
 

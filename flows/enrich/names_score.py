@@ -10,6 +10,7 @@ from flows.reference.names import Gazetteer
 
 CLASSES = ("person", "organization", "place", None)
 OWN = 11  # templates 0 to 10 look at the name alone, the others at what stands around it
+MOST_KEPT = 200_000  # names whose judgement is kept from one article to the next
 TEMPLATES = 21  # the weights of the value "" of a template of this number are the classes' own
 
 
@@ -91,6 +92,8 @@ def judge_name(
                 person += row[0]
                 body += row[1]
                 place += row[2]
+        if len(gazetteer.judged) >= MOST_KEPT:
+            gazetteer.judged.clear()
         own = gazetteer.judged[key] = (person, body, place)
     person, body, place = own
     context = weights[OWN:TEMPLATES]

@@ -7,6 +7,9 @@ from flows.enrich.names_parse import Piece
 from flows.enrich.story import Story
 from flows.reference.names import Gazetteer, Sense, Spot, slug
 
+MOST_KEPT = 200_000  # names whose small towns are kept unpacked from one article to the next
+FAME = 1.0  # how much a name in many languages tells for a city, in powers of ten of its people
+
 _NATION = frozenset({"name", "demonym", "people", "prefix", "weak name", "capital"})
 
 
@@ -60,6 +63,8 @@ def small_spots(text: str, gazetteer: Gazetteer) -> tuple[Spot, ...]:
             country = gazetteer.country_of_iso2.get(admin1[:2])
             id = f"place/{slug(text)}-{admin1.lower().replace('.', '-')}"
             spots.append(Spot(id, country, admin1, float(latitude_text), float(longitude_text), int(people), "town"))
+    if len(gazetteer.unpacked) >= MOST_KEPT:
+        gazetteer.unpacked.clear()
     gazetteer.unpacked[text] = out = tuple(spots)
     return out
 
@@ -220,7 +225,7 @@ def choose_spot(
         if spot.kind == "country":
             score = 7.6
         elif spot.kind in ("city", "town", "county"):
-            score = math.log10(spot.people + 10)
+            score = math.log10(spot.people + 10) + FAME * spot.fame
         else:
             score = 6.5
         sure = False
@@ -232,13 +237,13 @@ def choose_spot(
                 score -= 4
         if spot.country and spot.kind != "country":
             heard = around.countries.get(spot.country, 0.0) + (0.0 if capital else around.capitals.get(spot.country, 0.0))
-            score += min(2.0, heard)
+            score += min(1.5, 0.75 * heard)
             if spot.country == around.home:
                 score += 1.5
         if around.town is not None and text == around.town and spot.kind in ("city", "town"):
             score += 0.5
         if spot.admin1:
-            score += min(3.0, 1.2 * around.admins.get(spot.admin1, 0.0))
+            score += min(4.0, 1.6 * around.admins.get(spot.admin1, 0.0))
         if best is None or score > best[1]:
             best = (spot, score, sure)
     return best

@@ -47,6 +47,7 @@ class Spot(NamedTuple):
     longitude: float | None
     people: int
     kind: str
+    fame: float = 0.0  # 0 to 1: the share of languages, of forty, that have a name of their own for a city
 
 
 class Title(NamedTuple):
@@ -107,11 +108,14 @@ class Gazetteer:
     judged: dict[Words, Weights]  # unknown names judged so far
 
 
+_LETTERS = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ð": "d", "Ð": "D", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae"})
+
+
 def plain(text: str) -> str:
     """Without accents: "Erdoğan" → "Erdogan"."""
     if text.isascii():
         return text
-    return "".join(c for c in unicodedata.normalize("NFKD", text.replace("ı", "i").replace("ł", "l").replace("ø", "o").replace("Ø", "O")) if not unicodedata.combining(c))
+    return "".join(c for c in unicodedata.normalize("NFKD", text.translate(_LETTERS)) if not unicodedata.combining(c))
 
 
 def slug(text: str) -> str:

@@ -216,7 +216,7 @@ def _add_places(build: _Build, reference: Reference) -> None:
         id = f"place/{city.city_id}"
         build.entities[id] = Entity(id, "place", city.name, city.country, None, None, city.latitude, city.longitude)
         build.names(id, (city.name, *city.aliases), "city")
-        build.spots[id] = Spot(id, city.country, city.admin1, city.latitude, city.longitude, city.population, "city")
+        build.spots[id] = Spot(id, city.country, city.admin1, city.latitude, city.longitude, city.population, "city", min(1.0, len(city.aliases_other) / 40))
         country = capital_of.pop((city.country, city.name), None)
         if country:
             build.capitals[id] = country
