@@ -111,7 +111,7 @@ def _tar_members(stream: BinaryIO, uri: str) -> Iterator[tuple[str, str, BinaryI
                 continue
             member = archive.extractfile(each)
             if member is not None:
-                yield f"{uri}#{each.name}", PurePosixPath(each.name).name.lower(), buffered(member)
+                yield f"{uri}#{each.name}", PurePosixPath(each.name).name.lower(), _unpacked(member)
 
 
 def _is_hidden(name: str) -> bool:

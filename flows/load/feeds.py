@@ -15,6 +15,8 @@ from flows.settings import Settings
 _FEED = re.compile(
     rb"^(?:<\?xml[^>]*\?>\s*)?(?:<\?[^>]*\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>\s*)*<(?:rss|feed|rdf:RDF)[\s>]", re.S
 )
+_DECLARATIONS = re.compile(rb"<!DOCTYPE[^>\[]*\[")
+_ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
 
 
 def is_feed(text: bytes) -> bool:
@@ -31,7 +33,7 @@ def read_feed(stream: BinaryIO, uri: str, settings: Settings) -> Iterator[Record
     if len(data) > settings.max_page_bytes:
         yield Reject(uri, 1, "too_large", f"a feed of more than {settings.max_page_bytes} bytes (WIREHOUSE_MAX_PAGE_BYTES)")
         return
-    feed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    feed = feedparser.parse(_without_declarations(data), sanitize_html=False, resolve_relative_uris=False)
     for number, entry in enumerate(feed.entries, 1):
         contents = [part.get("value") for part in entry.get("content", [])]
         content = max((part for part in (*contents, entry.get("summary")) if part), key=len, default="")
@@ -51,6 +53,13 @@ def read_feed(stream: BinaryIO, uri: str, settings: Settings) -> Iterator[Record
     if not feed.entries:
         reason = "bad_feed" if feed.bozo else "empty"
         yield Reject(uri, 1, reason, str(feed.get("bozo_exception") or "a feed without entries")[:300])
+
+
+def _without_declarations(data: bytes) -> bytes:
+    """A feed without the entities that it declares itself: no real feed does, and a few lines of them unpack to gigabytes."""
+    declared = _DECLARATIONS.search(data)
+    root = _ROOT.search(data, declared.end()) if declared else None
+    return data[: declared.start()] + data[root.start() :] if declared and root else data
 
 
 def read_json_feed(document: Mapping[str, Any], uri: str, encoding: str) -> Iterator[Record | Reject]:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
+from flows.errors import WirehouseError
+from flows.limits import TookTooLong, at_most
 from flows.load import archives, feeds, json_records, mail, tables, warc
 from flows.load.databases import read_database
 from flows.load.inputs import Input
@@ -19,6 +21,7 @@ from flows.settings import Settings
 
 _HTML = {".html", ".htm", ".xhtml", ".shtml"}
 _WARC = re.compile(r"\.(?:warc|wet)(?:\.gz|\.zst)?$")
+_SECONDS_A_RECORD = 30  # of computing; between two pages of an archive may lie gigabytes of pictures
 _DEEPEST = 4  # archives within archives
 
 
@@ -27,13 +30,29 @@ def read_inputs(inputs: list[Input], settings: Settings) -> Iterator[Record | Re
     for each in inputs:
         number = 0
         try:
-            for found in _read_input(each, settings):
+            for found in _in_time(_read_input(each, settings)):
                 number = found.record_no
                 yield found
         except archives.BROKEN as error:
             yield Reject(each.uri, number + 1, "bad_archive", f"{type(error).__name__}: {error}"[:300])
-        except OSError as error:
-            yield Reject(each.uri, number + 1, "unreadable", f"{type(error).__name__}: {error.strerror or error}"[:300])
+        except OSError as error:  # what unpacks bytes has no error number
+            yield Reject(each.uri, number + 1, "unreadable" if error.errno else "bad_archive", f"{type(error).__name__}: {error}"[:300])
+        except TookTooLong as error:
+            yield Reject(each.uri, number + 1, "unreadable", f"its reading took {error}")
+        except WirehouseError:
+            raise
+        except Exception as error:  # a reader's own mistake is one input's loss, told, and not the run's
+            yield Reject(each.uri, number + 1, "unreadable", f"unexpected {type(error).__name__}: {error}"[:300])
+
+
+def _in_time(found: Iterator[Record | Reject]) -> Iterator[Record | Reject]:
+    """The same, each within a time that no real page needs."""
+    while True:
+        with at_most(_SECONDS_A_RECORD):
+            each = next(found, None)
+        if each is None:
+            return
+        yield each
 
 
 def _read_input(each: Input, settings: Settings) -> Iterator[Record | Reject]:
