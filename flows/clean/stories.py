@@ -124,7 +124,7 @@ def find_stories(page: Page, body: list[bool]) -> list[StoryParts]:
     starts: list[tuple[int, int | None]] = []  # first block, headline
     first = indices[0]
     headline = _first_headline(page, body, first, 0)
-    if _own_headline(page, body, first) and (headline is None or repeats_opening(page, first) or first - headline > _HEAD_PARTS):
+    if _own_headline(page, body, first) and (headline is None or _is_better_headline(page, body, first, headline)):
         headline = first
     starts.append((first if headline is None else headline, headline))
     so_far = first
@@ -145,6 +145,15 @@ def find_stories(page: Page, body: list[bool]) -> list[StoryParts]:
         elif stories:
             stories[-1].high = high
     return stories
+
+
+def _is_better_headline(page: Page, body: list[bool], first: int, above: int) -> bool:
+    """Whether the first body block makes a better headline than the best line above it: nearer to the text in words or place."""
+    if repeats_opening(page, first) or first - above > _HEAD_PARTS:
+        return True
+    opening = set().union(*(content_words(page.text[at]) for at in range(first + 1, min(first + 7, page.size)) if body[at]))
+    own, other = content_words(page.text[first]), content_words(page.text[above])
+    return page.words[first] > page.words[above] and bool(own & opening) and not other & (opening | own)
 
 
 def _own_headline(page: Page, body: list[bool], first: int) -> bool:
