@@ -71,6 +71,8 @@ class _Article:
         self.around: Surroundings = surroundings_of(story, pieces, gazetteer)
         self.keys = [tuple(story.words[piece.first : piece.end]) for piece in pieces]
         self.judged: dict[tuple[str, ...], str | None] = {}
+        self.sure = [decided(piece, story, gazetteer) for piece in pieces]
+        self.months = gazetteer.cues["month"]
         self.firsts = [piece.first for piece in pieces]
         self.safe: set[str] | None = None  # entities that the article names by a safe name
         self.done = 0  # the token after the state that a place's mention took with it ("Alexandria, La.")
@@ -108,8 +110,8 @@ class _Article:
         story, gazetteer = self.story, self.gazetteer
         groups: dict[tuple[str, ...], list[Piece]] = {}
         shorts = self.people.shorts
-        for piece, key in zip(self.pieces, self.keys, strict=True):
-            if piece.casing == "normal" and not decided(piece, story, gazetteer) and not (len(key) == 1 and key[0] in shorts):
+        for piece, key, is_sure in zip(self.pieces, self.keys, self.sure, strict=True):
+            if not is_sure and piece.casing == "normal" and not (len(key) == 1 and key[0] in shorts):
                 if key in groups:
                     groups[key].append(piece)
                 else:
@@ -128,14 +130,14 @@ class _Article:
 
     def gather(self) -> None:
         """Note the full names of persons and bodies that need no judgement, from which short forms are understood."""
-        story, gazetteer = self.story, self.gazetteer
-        for piece, key in zip(self.pieces, self.keys, strict=True):
+        gazetteer = self.gazetteer
+        for piece, key, is_sure in zip(self.pieces, self.keys, self.sure, strict=True):
             for sense in piece.senses:
                 if sense.how == "name":
                     if sense.entity_id.startswith("person/"):
                         self.people.note(sense.entity_id, gazetteer.entities[sense.entity_id])
                     break
-            if piece.guess in KINDS and not piece.senses and (piece.casing != "normal" or decided(piece, story, gazetteer)):
+            if piece.guess in KINDS and not piece.senses and (is_sure or piece.casing != "normal"):
                 self.note_unknown(piece, key, piece.guess)
 
     def note_unknown(self, piece: Piece, key: tuple[str, ...], kind: str) -> None:
@@ -166,7 +168,7 @@ class _Article:
 
     def settle(self, piece: Piece, key: tuple[str, ...]) -> None:
         """Decide what one piece means, and keep it when it means anything."""
-        if piece.first < self.done or (key[0] in self.gazetteer.cues["month"] and len(key) == 1 and self.is_date(piece)):
+        if piece.first < self.done or (len(key) == 1 and key[0] in self.months and self.is_date(piece)):
             return
         if piece.senses and piece.guess != "short form" and not (piece.senses[0].how == "weak" and self.is_office(piece)):
             self.settle_known(piece, key)

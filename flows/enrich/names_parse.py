@@ -97,6 +97,7 @@ class _Parser:
         self.words = story.words
         self.lowers = story.lowers
         self.particles = gazetteer.cues["particle"]
+        self.owners = gazetteer.cues["owner"]
         self.index = 0
         self.casing = "normal"
         self.normal = True
@@ -142,7 +143,7 @@ class _Parser:
             if at + 1 < self.end and self.lowers[at + 1] in gazetteer.cues["saying"]:  # "Young said": if the article knows a Young
                 self.pieces.append(Piece(at, at + 1, NO_SENSES, "short form", None, (), self.index, self.casing, True))
             return at + 1
-        if (not senses and word.isupper()) or word in gazetteer.cues["owner"] or not word[0].isalpha():
+        if (not senses and word.isupper()) or word in self.owners or not word[0].isalpha():
             return 0
         title: Title | None = None
         title_words: Words = ()
@@ -203,7 +204,8 @@ class _Parser:
                 at, title, title_words, opens = cut, None, (), False
                 continue
             article = low in ("the", "a", "an", "i")
-            body = at if article else self.forms.body_end(at, end)
+            alone = at + 1 == end and word not in gazetteer.org_first and word not in self.owners
+            body = at if article or alone else self.forms.body_end(at, end)
             if stop <= at + 1 and body == at and word in gazetteer.cues["direction"] and self.part_of_place(at, end):
                 at += 1
                 opens = False
@@ -224,17 +226,18 @@ class _Parser:
                 at, title, title_words, opens = body, None, (), False
                 continue
             if stop > at:
-                found = self.forms.place_end(at, end)
-                if found > stop and self.gives_way(senses):
-                    self.add(at, found, NO_SENSES, "place", None, (), opens)
-                    at, title, title_words, opens = found, None, (), False
-                    continue
-                longer = self.forms.person_end(at, end)
-                if longer > stop and self.person_over(stop, longer, senses):
-                    self.add(at, longer, NO_SENSES, "person", title, title_words, opens)
-                    at, title, title_words, opens = longer, None, (), False
-                    continue
-                named = self.forms.title_at(at, opens=opens)
+                if stop < end:
+                    found = self.forms.place_end(at, end)
+                    if found > stop and self.gives_way(senses):
+                        self.add(at, found, NO_SENSES, "place", None, (), opens)
+                        at, title, title_words, opens = found, None, (), False
+                        continue
+                    longer = self.forms.person_end(at, end)
+                    if longer > stop and self.person_over(stop, longer, senses):
+                        self.add(at, longer, NO_SENSES, "person", title, title_words, opens)
+                        at, title, title_words, opens = longer, None, (), False
+                        continue
+                named = self.forms.title_at(at, opens=opens) if low in gazetteer.title_starts else None
                 if named is None or named[0] < stop or any(sense.how == "name" for sense in senses):
                     stop = self.suffix_end(stop, end, senses)
                     first = self.after_title(at, stop, senses)
@@ -246,7 +249,7 @@ class _Parser:
                     opens = False
                     continue
             else:
-                named = self.forms.title_at(at, opens=opens)
+                named = self.forms.title_at(at, opens=opens) if low in gazetteer.title_starts else None
             if named is not None and word in gazetteer.cues["given title"] and named[0] + 1 == end:
                 named = None  # "Earl Tanner", "Dean Martin": more often a given name
             if named is not None:
