@@ -65,7 +65,7 @@ def _hits(story: Story, named: dict[int, str], lexicon: EventLexicon) -> dict[in
     words, sentence_of, lowers = lexicon.words, story.sentence_of, story.lowers
     last = len(lowers) - 1
     hits: dict[int, list[int]] = {}
-    for i in [i for i, word in enumerate(lowers) if word in words]:
+    for i in story.where(words):
         if i in named:
             continue
         followers = words[lowers[i]].followers

@@ -32,7 +32,7 @@ def read_speech(story: Story, mentions: list[Mention], entities: dict[str, Entit
     lowers = story.lowers
     by_first = cues.of_language(story.language)
     watched = cues.watched(story.language)
-    hits = [i for i, lower in enumerate(lowers) if lower in watched]
+    hits = story.where(watched)
     spans = find_quoted(story, hits)
     quoted = [0] * (len(lowers) + 1)
     for n, span in enumerate(spans, 1):

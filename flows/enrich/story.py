@@ -6,7 +6,10 @@ Tokens are made once a story and shared: finders look words up by index instead 
 
 import datetime as dt
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Container
+from itertools import accumulate, compress
+from operator import add
 from typing import NamedTuple
 
 FACT_ROLES = frozenset({"headline", "deck", "subhead", "body", "caption"})
@@ -14,21 +17,28 @@ FACT_ROLES = frozenset({"headline", "deck", "subhead", "body", "caption"})
 # Letters may carry combining marks (Devanagari, Arabic, Thai …), which Python's \w leaves out.
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c\u200d"
 _TOKEN = re.compile(
-    r"(?:[A-Za-z]\.){2,}"  # U.S. a.m.
+    rf"[A-Za-z]{{2,}}+(?![\w{_MARKS}])"  # most words, taken before anything rarer is tried
+    r"|(?:[A-Za-z]\.){2,}"  # U.S. a.m.
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|m|bn|k|tn|km|kg)?\b"  # 3,000.5  2:30  1990s  3rd  5bn
     r"|[’'](?:s|re|ve|ll|d|m|t)\b"  # Putin|’s
     rf"|[^\W\d_](?:[^\W_]|[{_MARKS}])*"
     r"|\d+"
     r"|\S"
 )
+_PIECE = re.compile(rf"(?:{_TOKEN.pattern})\s*")  # a token with the white space after it: together they tile a block
 # An end of sentence: closing punctuation, closing quotation marks or brackets, white space, and what may open a sentence.
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[—–-]*[^\W_a-z])|[。！？]+[”’」』]*")
+_END = re.compile(
+    r"[.!?…。！？](?:(?<=[.!?…])[.!?…]*[\"'”’»)\]]*(?=\s+[\"'“‘«(\[—–-]*[^\W_a-z])|(?<=[。！？])[。！？]*[”’」』]*)"
+)
+_WIDE_STOP = re.compile(r"[。！？]")  # a sentence that ends so needs no white space after it
+_WORD_BEFORE = re.compile(r"[^\W_][\w.’']*$")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof sen rep gov gen lt col maj capt sgt cpl adm cmdr hon rev fr st sr jr vs etc no nos vol pp fig inc ltd co corp "
     "dept univ assn bros jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun ave blvd rd mt ft pres "
     "amb brig pvt supt messrs mme mlle calif fla ill mass mich minn ariz colo conn pa va tenn tex wash wis okla ore nev ind "
     "approx est cf viz al ca".split()
 )
+_LONGEST_ABBREVIATION = max(map(len, _ABBREVIATIONS))
 _GERMAN_MONTH = re.compile(r"(?:J[aä]n|Feb|März|April|Mai|Juni|Juli|August|Sept|Okt|Nov|Dez)")
 
 
@@ -87,6 +97,11 @@ class Story(NamedTuple):
     def token_at(self, char: int) -> int:
         """Index of the last token that starts at or before ``char``; -1 when there is none."""
         return bisect_right(self.starts, char) - 1
+
+    def where(self, known: Container[str]) -> list[int]:
+        """Indices of the tokens whose lower-case form is among ``known``, in order."""
+        lowers = self.lowers
+        return list(compress(range(len(lowers)), map(known.__contains__, lowers)))
 
     def text(self, first_token: int, end_token: int) -> str:
         """The page's text from the start of one token to the end of the last one before ``end_token``."""
@@ -242,8 +257,12 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     for end in _END.finditer(text):
         stop = end.end()
         if text[end.start()] == "." and end.end() - end.start() == 1:
-            word = re.search(r"[^\W_][\w.’']*$", text[max(start, end.start() - 20) : end.start()])
-            if word and ends_no_sentence(word.group(), text[stop : stop + 20].lstrip()):
+            before = text[max(start, end.start() - 20) : end.start()]
+            word = before[before.rfind(" ") + 1 :]
+            if word.isalpha():
+                if len(word) <= _LONGEST_ABBREVIATION and ends_no_sentence(word, ""):
+                    continue
+            elif (found := _WORD_BEFORE.search(before)) and ends_no_sentence(found.group(), text[stop : stop + 20].lstrip()):
                 continue
         spans.append((start, stop))
         start = stop
@@ -294,15 +313,33 @@ def make_story(*, page_text: str, blocks: list[Block], article_id: str = "a", do
     for block in blocks:
         if block.role not in FACT_ROLES:
             continue
-        for low, high in sentence_spans(block.text):
-            first = len(starts)
-            for token in _TOKEN.finditer(block.text, low, high):
-                begin, stop = token.span()
-                starts.append(block.char_start + begin)
-                ends.append(block.char_start + stop)
-                words.append(token.group())
-            sentence_of.extend([len(sentences)] * (len(starts) - first))
-            sentences.append(Sentence(len(sentences) + 1, block.block_no, block.role, block.char_start + low, block.char_start + high, first, len(starts)))
+        text, offset = block.text, block.char_start
+        spans = sentence_spans(text)
+        if not spans:
+            continue
+        bounds = [len(starts)]  # the first token of each sentence, and the end of the last
+        if len(spans) > 1 and _WIDE_STOP.search(text):
+            for low, high in spans:
+                for token in _TOKEN.finditer(text, low, high):
+                    starts.append(offset + token.start())
+                    ends.append(offset + token.end())
+                    words.append(token.group())
+                bounds.append(len(starts))
+        else:  # no token reaches over the white space between two sentences: the block is split at once
+            pieces = _PIECE.findall(text)
+            own = list(map(str.rstrip, pieces))
+            begins = list(accumulate(map(len, pieces), initial=offset + spans[0][0]))
+            begins.pop()
+            starts += begins
+            ends += map(add, begins, map(len, own))
+            words += own
+            for low, _ in spans[1:]:
+                bounds.append(bisect_left(starts, offset + low, bounds[-1]))
+            bounds.append(len(starts))
+        for n, (low, high) in enumerate(spans):
+            first, stop = bounds[n], bounds[n + 1]
+            sentence_of += [len(sentences)] * (stop - first)
+            sentences.append(Sentence(len(sentences) + 1, block.block_no, block.role, offset + low, offset + high, first, stop))
     fields = {"language": None, "title": None, "outlet": None, "url": None, "site": None, **about}
     return Story(
         article_id=article_id,
@@ -313,7 +350,7 @@ def make_story(*, page_text: str, blocks: list[Block], article_id: str = "a", do
         starts=starts,
         ends=ends,
         words=words,
-        lowers=[word.lower() for word in words],
+        lowers=list(map(str.lower, words)),
         sentence_of=sentence_of,
         **fields,  # type: ignore[arg-type]
     )

@@ -15,13 +15,15 @@ def measure_tone(story: Story, lexicon: EventLexicon) -> float | None:
         return None
     lowers, valence = story.lowers, words.valence
     total = weight = 0.0
-    for i in [i for i, low in enumerate(lowers) if low in valence]:
+    for i in story.where(valence):
         value = valence[lowers[i]]
-        for back in lowers[max(0, i - REACH) : i]:
-            if back in words.negations:
-                value *= TURNED
-            elif back in words.intensifiers:
-                value *= words.intensifiers[back]
+        near = lowers[i - REACH : i] if i > REACH else lowers[:i]
+        if not words.shifters.isdisjoint(near):
+            for back in near:
+                if back in words.negations:
+                    value *= TURNED
+                elif back in words.intensifiers:
+                    value *= words.intensifiers[back]
         total += value
         weight += abs(value)
     if not weight:

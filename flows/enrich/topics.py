@@ -24,24 +24,27 @@ def find_topics(story: Story, lexicon: EventLexicon) -> list[Topic]:
         if sentence.role not in ("headline", "deck"):
             break
         opening = sentence.end_token
-    seen: dict[tuple[str, tuple[str, ...]], int] = {}
+    seen: dict[int, int] = {}  # how often each term stood, by its identity
     weights: dict[str, float] = {}
     after = 0
-    for i in [i for i, low in enumerate(lowers) if low in terms]:
+    most = len(REPEATS)
+    for i in story.where(terms):
         if i < after:
             continue
         for term in terms[lowers[i]]:
-            size = len(term.rest)
-            if size and tuple(lowers[i + 1 : i + 1 + size]) != term.rest:
-                continue
-            key = (lowers[i], term.rest)
-            count = seen.get(key, 0)
-            seen[key] = count + 1
-            if count < len(REPEATS):
+            rest, topics = term
+            after = i + 1
+            if rest:
+                after += len(rest)
+                if tuple(lowers[i + 1 : after]) != rest:
+                    after = i
+                    continue
+            key = id(term)
+            count = seen[key] = seen.get(key, -1) + 1
+            if count < most:
                 share = REPEATS[count] * (HEADLINE if i < opening else 1.0)
-                for topic, weight in term.topics:
+                for topic, weight in topics:
                     weights[topic] = weights.get(topic, 0.0) + weight * share
-            after = i + 1 + size
             break
     if not weights:
         return []

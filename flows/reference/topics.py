@@ -29,6 +29,7 @@ class ToneLexicon:
     valence: dict[str, float]
     negations: frozenset[str]
     intensifiers: dict[str, float]
+    shifters: frozenset[str]  # negations and intensifiers together
 
 
 def make_topic_lexicon(topics: list[dict[str, str]], terms: list[dict[str, str]]) -> TopicLexicon:
@@ -56,9 +57,12 @@ def make_tone_lexicons(rows: list[dict[str, str]]) -> dict[str, ToneLexicon]:
     out: dict[str, ToneLexicon] = {}
     for language in {row["language"] for row in rows}:
         own = [row for row in rows if row["language"] == language]
+        negations = frozenset(row["word"] for row in own if row["kind"] == "negation")
+        intensifiers = {row["word"]: float(row["value"]) for row in own if row["kind"] == "intensifier"}
         out[language] = ToneLexicon(
             valence={row["word"]: float(row["value"]) for row in own if row["kind"] == "word"},
-            negations=frozenset(row["word"] for row in own if row["kind"] == "negation"),
-            intensifiers={row["word"]: float(row["value"]) for row in own if row["kind"] == "intensifier"},
+            negations=negations,
+            intensifiers=intensifiers,
+            shifters=negations.union(intensifiers),
         )
     return out
