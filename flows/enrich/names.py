@@ -170,6 +170,8 @@ class _Article:
         """Decide what one piece means, and keep it when it means anything."""
         if piece.first < self.done or (len(key) == 1 and key[0] in self.months and self.is_date(piece)):
             return
+        if len(piece.senses) == 1 and self.settle_plain(piece, piece.senses[0]):
+            return
         if piece.senses and piece.guess != "short form" and not (piece.senses[0].how == "weak" and self.is_office(piece)):
             self.settle_known(piece, key)
             return
@@ -214,6 +216,16 @@ class _Article:
             self.keep(piece, self.body_of(piece), method)
         elif kind == "place" and not self.settle_place(piece, key) and not (single and self.story.lowers[piece.first] in self.gazetteer.common):
             self.keep(piece, self.local(piece, "place", "place"), method)
+
+    def settle_plain(self, piece: Piece, sense: Sense) -> bool:
+        """Keep a name that can mean one thing only and needs no context; False when it does."""
+        if sense.how == "demonym":
+            self.found.append((piece.first, piece.end, sense.entity_id, "gazetteer", False))
+            return True
+        if sense.how == "name" and piece.title is None and piece.guess is None and not sense.entity_id.startswith("country/"):
+            self.found.append((piece.first, piece.end, sense.entity_id, "gazetteer", False))
+            return True
+        return False
 
     def is_office(self, piece: Piece) -> bool:
         """Tell whether the name is that of an office that every state has ("Foreign Ministry")."""
