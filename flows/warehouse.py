@@ -85,6 +85,12 @@ class SharedReader:
                 self._close_when_idle()
                 self._free.notify_all()
 
+    def close(self) -> None:
+        """Let go of the file; the next cursor opens it again."""
+        if self._closer is not None:
+            self._closer.cancel()
+        self._close_if_idle()
+
     def _close(self) -> None:
         if self._con is not None:
             self._con.close()

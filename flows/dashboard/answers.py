@@ -99,7 +99,21 @@ def _frame(cursor: duckdb.DuckDBPyConnection, rows: int) -> pl.DataFrame:
     table = table.rename_columns(named)
     found = pl.from_arrow(table.slice(0, rows))
     assert isinstance(found, pl.DataFrame)
-    return found
+    return found.with_columns(_ordinary(name, kind) for name, kind in found.schema.items() if kind.is_temporal())
+
+
+def _ordinary(name: str, kind: pl.DataType) -> pl.Expr:
+    """A column of days or times without those that no calendar has: infinity, and years beyond 1 to 9999, become null."""
+    if isinstance(kind, pl.Date):
+        a_day = 1
+    elif isinstance(kind, pl.Datetime):
+        a_day = 86_400 * {"ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}[kind.time_unit]
+    else:
+        return pl.col(name)
+    first, last = -719_162 * a_day, 2_932_896 * a_day
+    if last >= 2**63:
+        return pl.col(name)
+    return pl.when(pl.col(name).to_physical().is_between(first, last)).then(pl.col(name)).alias(name)
 
 
 def query(sql: str, **params: Any) -> pl.DataFrame:

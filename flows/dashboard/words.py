@@ -10,7 +10,7 @@ from flows.reference.cells import read_rows
 
 _MARKS = re.compile(r"([!-/:-@\[-`{-~])")
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_SHORTCODE = re.compile(r":(?=[\w+-]*[:\[/])")
+_SHORTCODE = re.compile(r":(?=material/|[a-z][\w+-]*[:\[])")
 
 
 def plain(text: str) -> str:

@@ -32,11 +32,11 @@ chosen as (
 select
     chosen.*,
     places.name as place,
-    list(distinct entities.name order by entities.name) as parties,
-    list(distinct event_parties.country order by event_parties.country) filter (event_parties.country is not null) as countries
+    coalesce(list(distinct entities.name order by entities.name) filter (entities.name is not null), []) as parties,
+    coalesce(list(distinct event_parties.country order by event_parties.country) filter (event_parties.country is not null), []) as countries
 from chosen
-join main.event_parties as event_parties on event_parties.article_id = chosen.article_id and event_parties.event_no = chosen.event_no
-join main.entities as entities on entities.entity_id = event_parties.entity_id
+left join main.event_parties as event_parties on event_parties.article_id = chosen.article_id and event_parties.event_no = chosen.event_no
+left join main.entities as entities on entities.entity_id = event_parties.entity_id
 left join main.entities as places on places.entity_id = chosen.place_id
 group by all
 order by chosen.starts_on desc nulls last, chosen.article_id, chosen.event_no

@@ -124,7 +124,7 @@ def defused_csv(rows: pl.DataFrame) -> str:
     """
     flat = rows.select(
         pl.Series(name, [None if value is None else str(value) for value in rows[name].to_list()], dtype=pl.String)
-        if kind.is_nested() or kind == pl.Object
+        if kind.is_nested() or kind in (pl.Object, pl.Binary, pl.Duration)
         else rows[name]
         for name, kind in rows.schema.items()
     )

@@ -230,6 +230,7 @@ def _entry(row: dict[str, Any]) -> parts.Entry:
     status, mode = str(row["status"] or ""), str(row["mode"] or "")
     parties = row["parties"]
     assert isinstance(parties, list)
+    parties = parties or ["Parties not named"]
     tags = [(status, "off" if status in _OFF else "planned")] if status not in ("happened", "") else []
     where = f"in {row['place']}" if row["place"] else ""
     return parts.Entry(

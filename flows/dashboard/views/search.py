@@ -45,7 +45,13 @@ def show() -> None:
             .sort("articles", "outlet", descending=[True, False])
         )
         st.dataframe(
-            by.head(12), hide_index=True, alt="Articles found, by outlet", column_config={"outlet": "Outlet", "articles": "Articles"}
+            by.head(12),
+            hide_index=True,
+            alt="Articles found, by outlet",
+            column_config={
+                "outlet": st.column_config.TextColumn("Outlet", width=130),
+                "articles": st.column_config.NumberColumn("Articles", width=60),
+            },
         )
 
 
@@ -63,5 +69,5 @@ def _entry(row: dict[str, Any], hits: tuple[str, ...]) -> parts.Entry:
 def _around(body: str, hits: tuple[str, ...]) -> str:
     flat = " ".join(body.split())
     at = min((found for hit in hits if (found := flat.lower().find(hit)) >= 0), default=0)
-    start = max(0, at - 90)
+    start = flat.find(" ", at - 90) + 1 if at > 90 else 0
     return ("…" if start else "") + words.short(flat[start:], 260)

@@ -26,21 +26,12 @@ def show() -> None:
     )
     parts.heading("Today", f"{words.count(held['article_count'], 'article')} in the warehouse{span}.")
     _alarms(last)
-    row = st.columns(4)
-    row[0].metric("New articles", f"{last['articles_new'] or 0:,}", help="Added by the last run.", border=True)
-    row[1].metric(
-        "New pages",
-        f"{last['documents_new'] or 0:,}",
-        help=f"Of {last['documents_seen'] or 0:,} seen; the rest were there already.",
-        border=True,
-    )
-    row[2].metric("Could not be loaded", f"{last['rejects'] or 0:,}", help="See Quality for the reasons.", border=True)
-    row[3].metric(
-        "Last run",
-        f"{last['started_at']:%-d %b %H:%M}",
-        help=f"{last['state']}, in UTC. {last['check_count'] - last['broken_count']} of {last['check_count']} checks hold.",
-        border=True,
-    )
+    with st.container(horizontal=True):
+        _number("New articles", f"{last['articles_new'] or 0:,}", "Added by the last run.")
+        _number("New pages", f"{last['documents_new'] or 0:,}", f"Of {last['documents_seen'] or 0:,} seen; the rest were there already.")
+        _number("Not loaded", f"{last['rejects'] or 0:,}", "Inputs that the last run could not load. See Quality for the reasons.")
+        holds = f"{last['check_count'] - last['broken_count']} of {last['check_count']} checks hold."
+        _number("Last run", f"{last['started_at']:%-d %b %H:%M}", f"{last['state']}, in UTC. {holds}")
     stories = ask("which_stories_lead", run_id=None, rows=15, **params())
     wide, narrow = st.columns([2, 1], gap="large")
     with wide:
@@ -52,6 +43,10 @@ def show() -> None:
             parts.nothing_here("new articles")
     with narrow:
         _who(ask("who_is_in_the_news", **params()))
+
+
+def _number(label: str, value: str, says: str) -> None:
+    st.metric(label, value, help=says, border=True, width=170)
 
 
 def _story(row: dict[str, Any]) -> parts.Entry:
