@@ -85,12 +85,12 @@ def score_blocks(scorer: BlockScorer, features: np.ndarray, blocks: Blocks, word
     hidden[row] = np.maximum(inputs @ scorer.first_weights + scorer.first_bias, 0)
     seen = [hidden[row]]
     for weights, bias in scorer.layers:
-        hidden = np.maximum(_with_neighbours(hidden, weights, scorer.reach, scorer.window) + bias, 0) * filled
+        hidden = np.maximum(with_neighbours(hidden, weights, scorer.reach, scorer.window) + bias, 0) * filled
         seen.append(hidden[row])
     return (np.concatenate(seen, axis=1) @ scorer.last_weights)[:, 0] + scorer.last_bias[0]
 
 
-def _with_neighbours(hidden: np.ndarray, weights: np.ndarray, reach: int, window: int) -> np.ndarray:
+def with_neighbours(hidden: np.ndarray, weights: np.ndarray, reach: int, window: int) -> np.ndarray:
     """Sum over the positions around each row of their vectors times the weights for that position."""
     rows, width = hidden.shape
     parts = weights.reshape(-1, width, weights.shape[1])
