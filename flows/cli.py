@@ -1,6 +1,7 @@
 """The ``wirehouse`` command: what each word does is said here, how it is done stands in the modules that it calls."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -67,6 +68,23 @@ def ask(
 
 
 @app.command()
+def search(
+    query: Annotated[str, typer.Argument(help='Words that an article holds; "between double quotes" one after the other.')],
+    warehouse: Warehouse = DEFAULT,
+    speaker: Annotated[str | None, typer.Option(help="Only what was said by a person or body of this name.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Part of the outlet's name.")] = None,
+    since: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day of publication.")] = None,
+    until: Annotated[datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="Last day of publication.")] = None,
+    top: Annotated[int, typer.Option(min=1, help="How many articles and quotes to show.")] = 10,
+    format: Annotated[str, typer.Option("--format", "-f", help="text or json.")] = "text",
+) -> None:
+    """Find articles, quotes and names by words, the best first."""
+    from flows.search import search_and_show
+
+    search_and_show(query, warehouse, speaker=speaker, outlet=outlet, since=since, until=until, top=top, format=format)
+
+
+@app.command()
 def status(warehouse: Warehouse = DEFAULT) -> None:
     """Runs, counts, rejects, and what is new since the run before."""
     from flows.terminal import show_status
@@ -86,11 +104,38 @@ def explain(
 
 
 @app.command()
-def rejects(warehouse: Warehouse = DEFAULT) -> None:
+def rejects(
+    warehouse: Warehouse = DEFAULT,
+    retry: Annotated[bool, typer.Option("--retry", help="Read their inputs again, those that still exist, and load what loads now.")] = False,
+) -> None:
     """Show what could not be loaded, and why."""
-    from flows.terminal import show_rejects
+    from flows.terminal import retry_and_show, show_rejects
 
-    show_rejects(warehouse)
+    if retry:
+        retry_and_show(warehouse)
+    else:
+        show_rejects(warehouse)
+
+
+@app.command()
+def forget(
+    warehouse: Warehouse = DEFAULT,
+    before: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Pages fetched (else loaded) before that day.")] = None,
+    site: Annotated[str | None, typer.Option(help="Pages of this registrable domain.")] = None,
+    document: Annotated[str | None, typer.Option(help="The page with this document_id.")] = None,
+) -> None:
+    """Remove pages and all that hangs on them, for good; the ledger keeps an entry. Options narrow each other."""
+    from flows.terminal import forget_and_show
+
+    forget_and_show(warehouse, before=before.date() if before else None, site=site, document=document)
+
+
+@app.command()
+def refresh(warehouse: Warehouse = DEFAULT) -> None:
+    """Make the rows anew that an older version or other reference data made; interrupted, it goes on where it stopped."""
+    from flows.terminal import refresh_and_show
+
+    refresh_and_show(warehouse)
 
 
 @app.command()

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import duckdb
 
+from flows.publish.search_index import extend_index
 from flows.schemas import TABLES
 
 
@@ -56,6 +57,7 @@ def add_staged(con: duckdb.DuckDBPyConnection, staged: Path) -> Added:
     con.execute("insert into pipeline.unchecked select document_id from main.documents semi join pipeline.unchecked_runs using (run_id)")
     for table in ("runs", "checks"):
         _append(con, f"ops.{table}", [str(staged / f"{table}.parquet")] if (staged / f"{table}.parquet").exists() else [])
+    extend_index(con, staged / "batch-search")
     con.execute("update ops.warehouse set generation = generation + 1")
     outcomes = con.execute(
         "select outcome, count(*) from ops.ledger semi join pipeline.unchecked_runs using (run_id) group by outcome"

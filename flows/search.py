@@ -1,0 +1,334 @@
+"""Full-text search: articles, quotes and names that hold the words asked for, the best first, with what to mark in them.
+
+The index is made of plain tables (``flows.publish.search_index``), so a reader needs no extension. A query's words may
+stand anywhere in an article's headline, deck, byline, body or among the usual names of all that it mentions, so that
+Nixon is found where Никсон is printed; words between double quotes must stand one after the other.
+"""
+
+import datetime as dt
+import json
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+
+from flows.errors import WirehouseError
+from flows.warehouse import connect_reader
+
+Marks = list[tuple[int, int]]
+SNIPPET_CHARACTERS = 260
+_TOKEN = re.compile("[^\\W_]+(?:[\u0300-\u036f]+[^\\W_]*)*")
+_NO_SPACES = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002ffff]"
+)
+_PHRASE = re.compile('["“„«]([^"“”„«»]+)["”“»]')
+_LETTERS = str.maketrans("đðłøıħŧ", "ddloiht")
+_ARTICLE = "concat_ws(' | ', articles.display_title, articles.deck, articles.body)"
+
+
+class ArticleHit(NamedTuple):
+    """An article that fits: ``snippet`` is a passage of its body, the marks are character spans in headline and snippet."""
+
+    article_id: str
+    title: str
+    title_marks: Marks
+    snippet: str
+    snippet_marks: Marks
+    outlet: str | None
+    published_on: dt.date | None
+    language: str | None
+    score: float
+
+
+class QuoteHit(NamedTuple):
+    """A quote that fits, with its speaker; the marks are character spans in its text."""
+
+    article_id: str
+    quote_no: int
+    text: str
+    marks: Marks
+    speaker: str | None
+    article_title: str
+    outlet: str | None
+    published_on: dt.date | None
+    score: float
+
+
+class NameHit(NamedTuple):
+    """A person, body, country or place of that name, with the number of articles that mention it."""
+
+    entity_id: str
+    name: str
+    kind: str
+    country: str | None
+    description: str | None
+    article_count: int
+
+
+class Found(NamedTuple):
+    """What a search found: how many articles and quotes in all, the best of them, and articles by outlet and by year."""
+
+    words: list[str]
+    article_count: int
+    articles: list[ArticleHit]
+    quote_count: int
+    quotes: list[QuoteHit]
+    names: list[NameHit]
+    outlets: list[tuple[str | None, int]]
+    years: list[tuple[int | None, int]]
+
+
+def search(
+    con: duckdb.DuckDBPyConnection,
+    query: str,
+    *,
+    speaker: str | None = None,
+    outlet: str | None = None,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    top: int = 10,
+    skip: int = 0,
+) -> Found:
+    """Articles, quotes and names for a query, ranked by BM25; where no text holds all words, those that hold the most.
+
+    ``speaker`` keeps quotes of a person or body of that name and the articles in which they stand, ``outlet`` part of an
+    outlet's name; with ``since`` or ``until`` (days of publication) articles without a day are left out. ``top`` and
+    ``skip`` choose a page of articles and quotes. Raises WirehouseError when the warehouse has no index.
+    """
+    try:
+        row = con.execute("select list_distinct(search.words(?))", [query]).fetchone()
+    except duckdb.CatalogException:
+        raise WirehouseError("this warehouse has no search index yet; the next wirehouse run makes it.") from None
+    words: list[str] = row[0] if row and row[0] else []
+    words = [word for word in words if not ("a" <= word <= "z" and len(word) == 1)] or words  # what is left of Reagan's
+    if not words:
+        return Found([], 0, [], 0, [], [], [], [])
+    phrases = [phrase for phrase in _PHRASE.findall(query) if len(phrase.split()) > 1 or _NO_SPACES.search(phrase)]
+    where, values = _article_filter(outlet, since, until)
+    marked = set(words)
+
+    quote_phrases = "".join(" and search.holds_phrase(quotes.text, ?)" for _ in phrases)
+    quote_speaker = (
+        " and strip_accents(coalesce(speakers.name, quotes.speaker_text)) ilike '%' || strip_accents(?) || '%'" if speaker else ""
+    )
+    con_quotes = con.execute(
+        f"{_scores('quote', words)} select scores.article_id, scores.quote_no, quotes.text, coalesce(speakers.name, quotes.speaker_text), "
+        "articles.display_title, articles.outlet, articles.published_on, scores.score from scores "
+        "join main.quotes as quotes on quotes.article_id = scores.article_id and quotes.quote_no = scores.quote_no "
+        "join main.articles as articles on articles.article_id = scores.article_id "
+        f"left join main.entities as speakers on speakers.entity_id = quotes.speaker_id where {where}{quote_phrases}{quote_speaker} "
+        "order by scores.score desc, articles.published_on desc nulls last, scores.article_id, scores.quote_no",
+        [*words, *values, *phrases, *([speaker] if speaker else [])],
+    ).fetchall()
+    quotes = [QuoteHit(a, n, text, highlight(text, marked), *rest) for a, n, text, *rest in con_quotes[skip : skip + top]]
+
+    article_phrases = "".join(f" and search.holds_phrase({_ARTICLE}, ?)" for _ in phrases)
+    of_speaker = " and list_contains(?, scores.article_id)" if speaker else ""
+    ranked = con.execute(
+        f"{_scores('article', words)} select scores.article_id, articles.outlet, year(articles.published_on), scores.score from scores "
+        f"join main.articles as articles on articles.article_id = scores.article_id where {where}{article_phrases}{of_speaker} "
+        "order by scores.score desc, articles.published_on desc nulls last, scores.article_id",
+        [*words, *values, *phrases, *([[each[0] for each in con_quotes]] if speaker else [])],
+    ).fetchall()
+    return Found(
+        words,
+        len(ranked),
+        _articles(con, {each[0]: each[3] for each in ranked[skip : skip + top]}, marked),
+        len(con_quotes),
+        quotes,
+        _names(con, words, top),
+        _facet([each[1] for each in ranked]),
+        _facet([each[2] for each in ranked]),
+    )
+
+
+def highlight(text: str, words: set[str]) -> Marks:
+    """Character spans of a text's words that a query's words (``Found.words``) name, accents and case aside.
+
+    >>> highlight("Tuđman’s missiles", {"tudman", "missile"})
+    [(0, 6), (9, 17)]
+    """
+    marks: Marks = []
+    for token in _TOKEN.finditer(text):
+        if _NO_SPACES.search(token[0]):
+            start = token.start()
+            pairs = [(at, at + 2) for at in range(start, token.end() - 1) if fold(text[at : at + 2]) in words]
+            if len(token[0]) == 1 and fold(token[0]) in words:
+                pairs = [token.span()]
+            for one in pairs:
+                if marks and one[0] <= marks[-1][1]:
+                    marks[-1] = (marks[-1][0], one[1])
+                else:
+                    marks.append(one)
+        elif fold(token[0]) in words:
+            marks.append(token.span())
+    return marks
+
+
+def fold(word: str) -> str:
+    """A word as the index holds it, the same as the macro ``search.fold``: lower case, no accents, no English plural s."""
+    word = word.lower()
+    stem = word
+    if word.endswith("s") and len(word) >= 4 and not word.endswith(("us", "ss")):
+        stem = word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]
+    if stem.isascii():
+        return stem
+    plain = "".join(char for char in unicodedata.normalize("NFD", stem) if not unicodedata.combining(char))
+    return unicodedata.normalize("NFC", plain).translate(_LETTERS)
+
+
+def snippet(text: str, marks: Marks, *, characters: int = SNIPPET_CHARACTERS) -> tuple[str, Marks]:
+    """The passage of a text with the most marks, cut at spaces, and the marks in it; without marks, its beginning."""
+    best, most = 0, 0
+    for first, (start, _) in enumerate(marks):
+        within = sum(1 for _, end in marks[first : first + 40] if end <= start + characters - 60)
+        if within > most:
+            best, most = start, within
+    start = max(0, best - 60)
+    if start:
+        start = next((at + 1 for at in range(start, best) if text[at].isspace()), start)
+    end = min(len(text), start + characters)
+    if end < len(text):
+        end = next((at for at in range(end, max(start, end - 40), -1) if text[at].isspace()), end)
+    head = "…" if start else ""
+    passage = head + re.sub(r"\s", " ", text[start:end]) + ("…" if end < len(text) else "")
+    shift = len(head) - start
+    return passage, [(one + shift, other + shift) for one, other in marks if one >= start and other <= end]
+
+
+def _scores(kind: str, words: list[str]) -> str:
+    """The opening of a query: ``scores`` with the texts of a kind that hold the most of the words; they are its first values."""
+    listed = ", ".join("?" for _ in words)
+    return (
+        f"with hits as materialized (select term, text_no, times, length from search.terms where kind = '{kind}' and term in ({listed})), "
+        "weights as (select term, ln(1 + (any_value(totals.texts) - count(*) + 0.5) / (count(*) + 0.5)) as weight, any_value(totals.mean_length) as mean_length "
+        f"from hits join search.totals as totals on totals.kind = '{kind}' group by term), "
+        "scored as (select hits.text_no, count(*) as words_found, sum(weights.weight * hits.times * 2.2 / "
+        "(hits.times + 1.2 * (0.25 + 0.75 * hits.length / weights.mean_length))) as score from hits join weights on weights.term = hits.term group by hits.text_no), "
+        "scores as (select texts.article_id, texts.quote_no, texts.entity_id, scored.score from scored join search.texts as texts "
+        "on texts.text_no = scored.text_no where scored.words_found = (select max(words_found) from scored))"
+    )
+
+
+def _article_filter(outlet: str | None, since: dt.date | None, until: dt.date | None) -> tuple[str, list[Any]]:
+    conditions, values = ["true"], []
+    for condition, value in (
+        ("strip_accents(articles.outlet) ilike '%' || strip_accents(?) || '%'", outlet),
+        ("articles.published_on >= ?", since),
+        ("articles.published_on <= ?", until),
+    ):
+        if value is not None:
+            conditions.append(condition)
+            values.append(value)
+    return " and ".join(conditions), values
+
+
+def _articles(con: duckdb.DuckDBPyConnection, scores: dict[str, float], words: set[str]) -> list[ArticleHit]:
+    if not scores:
+        return []
+    rows = con.execute(
+        f"select article_id, display_title, coalesce(body, ''), outlet, published_on, language from main.articles where article_id in ({', '.join('?' for _ in scores)})",
+        list(scores),
+    ).fetchall()
+    hits = []
+    for article_id, title, body, outlet, published_on, language in rows:
+        passage, marks = snippet(body, highlight(body, words))
+        hits.append(
+            ArticleHit(article_id, title, highlight(title, words), passage, marks, outlet, published_on, language, scores[article_id])
+        )
+    order = {article_id: place for place, article_id in enumerate(scores)}
+    return sorted(hits, key=lambda hit: order[hit.article_id])
+
+
+def _names(con: duckdb.DuckDBPyConnection, words: list[str], top: int) -> list[NameHit]:
+    rows = con.execute(
+        f"{_scores('name', words)}, best as (select entity_id, score from scores order by score desc, entity_id limit 200) "
+        "select entities.entity_id, entities.name, entities.kind, entities.country, entities.description, count(distinct mentions.article_id) as article_count "
+        "from best join main.entities as entities on entities.entity_id = best.entity_id "
+        "left join main.mentions as mentions on mentions.entity_id = best.entity_id group by all "
+        "order by article_count desc, entities.name, entities.entity_id limit ?",
+        [*words, top],
+    ).fetchall()
+    return [NameHit(*row) for row in rows]
+
+
+def _facet(values: list[Any]) -> list[tuple[Any, int]]:
+    counts: dict[Any, int] = {}
+    for value in values:
+        counts[value] = counts.get(value, 0) + 1
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0] is None, str(item[0])))
+
+
+def search_and_show(
+    query: str,
+    path: Path,
+    *,
+    speaker: str | None,
+    outlet: str | None,
+    since: dt.datetime | None,
+    until: dt.datetime | None,
+    top: int,
+    format: str,
+) -> None:
+    """Search a warehouse and print what was found: as text for the eye, or as JSON."""
+    if format not in ("text", "json"):
+        raise WirehouseError(f"--format {format}: choose text or json.")
+    days = [day.date() if day else None for day in (since, until)]
+    with connect_reader(path) as con:
+        found = search(con, query, speaker=speaker, outlet=outlet, since=days[0], until=days[1], top=top)
+    if format == "json":
+        print(json.dumps(as_json(found), ensure_ascii=False, indent=1, default=str))
+    else:
+        show_found(found)
+
+
+def as_json(found: Found) -> dict[str, Any]:
+    """What was found as plain lists and dictionaries."""
+    out: dict[str, Any] = found._asdict()
+    for name in ("articles", "quotes", "names"):
+        out[name] = [each._asdict() for each in out[name]]
+    return out
+
+
+def show_found(found: Found) -> None:
+    """Print what was found, marked words in bold."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=True)
+
+    def line(text: str, marks: Marks, *, indent: str = "", style: str = "") -> None:
+        shown = Text("".join(char if char.isprintable() else "�" for char in text), style=style)
+        for start, end in marks:
+            shown.stylize("bold yellow", start, end)
+        console.print(Text(indent) + shown)
+
+    if not found.article_count and not found.quote_count and not found.names:
+        print("Nothing found.")
+        return
+    for name in found.names[:3]:
+        about = ", ".join(part for part in (name.kind, name.country, name.description) if part)
+        line(f"{name.name} ({about}), in {name.article_count} article{'' if name.article_count == 1 else 's'}", [], style="dim")
+    for hit in found.articles:
+        console.print()
+        line(hit.title, hit.title_marks)
+        line(hit.snippet, hit.snippet_marks, indent="  ")
+        line(f"{hit.outlet or 'outlet unknown'} · {hit.published_on or 'day unknown'} · {hit.article_id}", [], indent="  ", style="dim")
+    if found.quotes:
+        console.print("\nSaid")
+    for said in found.quotes:
+        line(f"“{said.text}”", [(start + 1, end + 1) for start, end in said.marks], indent="  ")
+        line(
+            f"{said.speaker or 'speaker unknown'} · {said.outlet or 'outlet unknown'} · {said.published_on or 'day unknown'}",
+            [],
+            indent="    ",
+            style="dim",
+        )
+    print(
+        f"\n{found.article_count} article{'' if found.article_count == 1 else 's'}, {found.quote_count} quote{'' if found.quote_count == 1 else 's'}."
+    )
+    for title, facet in (("By outlet", found.outlets), ("By year", found.years)):
+        if facet:
+            print(f"{title}: " + ", ".join(f"{value if value is not None else 'unknown'} {count}" for value, count in facet[:8]))
