@@ -14,7 +14,7 @@ from flows.clean.blocks import Blocks, split_blocks
 from flows.clean.features import Measures, block_features, columns_of, measure, shared_with_run
 from flows.clean.furniture import REASONS, ROLES, Furniture, find_furniture
 from flows.clean.language import language_of
-from flows.clean.metadata import Outlets, address_title, dateline_place, find_byline, find_outlet, find_source
+from flows.clean.metadata import Outlets, address_title, dateline_place, find_byline, find_outlet, find_source, is_same_outlet
 from flows.clean.page import Page, Reading, StoryParts
 from flows.clean.related import find_links
 from flows.clean.roles import assign_roles
@@ -129,7 +129,7 @@ def _page(
 def _articles(page: Page, reading: Reading, row: dict[str, Any], outlets: Outlets) -> list[dict[str, Any]]:
     """Rows of ``articles`` of one page; what later stages fill is left out."""
     articles = []
-    outlet = row.get("page_site_name") or (find_outlet(page, reading, outlets) if reading.stories else None) or row.get("site")
+    outlet = row.get("record_outlet") or row.get("page_site_name") or (find_outlet(page, reading, outlets) if reading.stories else None) or row.get("site")
     single = len(reading.stories) == 1
     for number, story in enumerate(reading.stories, 1):
         articles.append(_article(page, reading, story, number, row, outlet, outlets, single))
@@ -153,6 +153,7 @@ def _article(
             break
     deck = next((page.text[at] for at in range(story.low, story.high) if ROLES[reading.role[at]] == "deck" and reading.story[at] == number), None)
     lead = page.text[story.body[0]]
+    source = find_source(page, story, reading, outlets)
     spaced = sum(page.words[at] for at in kept)
     return {
         "article_id": _article_id(row["document_id"], number),
@@ -165,7 +166,7 @@ def _article(
         "byline": byline,
         "byline_basis": byline_basis,
         "outlet": outlet,
-        "syndicated_from": find_source(page, story, reading, outlets),
+        "syndicated_from": None if source and is_same_outlet(source, outlet) else source,
         "language": language_of(body),
         "dateline_place": dateline_place(lead),
         "body": body,

@@ -92,6 +92,18 @@ def known_outlet(name: str, outlets: Mapping[str, str]) -> str | None:
     return None
 
 
+def is_same_outlet(source: str, outlet: str | None) -> bool:
+    """Whether an outlet, by name or domain, is the source itself: an agency's own page is taken from nobody.
+
+    >>> is_same_outlet("Example Wire", "examplewire.org"), is_same_outlet("Example Wire", "herald.org")
+    (True, False)
+    """
+    if outlet is None:
+        return False
+    own, other = (re.sub(r"[\W_]", "", name).casefold().removeprefix("the") for name in (outlet, source))
+    return len(other) > 1 and own.startswith(other)
+
+
 def find_source(page: Page, story: StoryParts, reading: Reading, outlets: Outlets) -> str | None:
     """The outlet or agency from which the story was taken over, where the page tells.
 
