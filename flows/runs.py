@@ -24,9 +24,11 @@ from flows.load.pages import document_id, records_frame
 from flows.load.readers import read_inputs
 from flows.load.records import Record, Reject
 from flows.publish.growth import Added, add_staged, mark_checked
+from flows.publish.ledger import SEEN_SCHEMA, find_alarms, site_counts
 from flows.publish.models import Check, describe_tables, run_checks
 from flows.schemas import OPS_TABLES, polars_schema
 from flows.settings import Settings
+from flows.stages import stage_versions
 
 LEDGER_SCHEMA = polars_schema({name: kind for name, kind in OPS_TABLES["ledger"].items() if name != "run_id"})
 
@@ -68,6 +70,8 @@ class Summary(NamedTuple):
     checks: list[Check]
     documents: int
     articles: int
+    alarms: list[str]
+    forgotten: int = 0
 
 
 def begin(path: Path, *, flow_run_id: str | None = None) -> Run:
@@ -93,6 +97,22 @@ def known_documents(path: Path) -> set[str]:
         return {row[0] for row in con.execute("select document_id from main.documents").fetchall()}
 
 
+def forgotten_documents(path: Path) -> set[str]:
+    """Ids of the documents that a warehouse was told to forget, which it does not take in again."""
+    if not path.exists():
+        return set()
+    with warehouse.connect_reader(path) as con:
+        return {row[0] for row in con.execute("select document_id from pipeline.forgotten").fetchall()}
+
+
+def path_of(given: Input) -> str | None:
+    """Where an input lies on this machine, to read it again: its absolute path, with the table of a database; None for a stream."""
+    if given.path is None:
+        return None
+    path = str(given.path.absolute())
+    return f"sqlite:{path}#{given.table}" if given.table is not None else path
+
+
 def read_batches(run: Run, inputs: list[Input], settings: Settings) -> Iterator[str]:
     """Read the inputs and stage their new records batch by batch; yields each batch's name as soon as it stands.
 
@@ -100,7 +120,9 @@ def read_batches(run: Run, inputs: list[Input], settings: Settings) -> Iterator[
     """
     known = known_documents(run.warehouse)
     records: list[Record] = []
-    ledger: list[tuple[str, int, str, str | None]] = []
+    forgotten = forgotten_documents(run.warehouse)
+    ledger: list[tuple[str, str, int, str, str | None]] = []
+    seen: dict[Input, int] = {}
     rejects: list[Reject] = []
     held = number = 0
 
@@ -113,26 +135,31 @@ def read_batches(run: Run, inputs: list[Input], settings: Settings) -> Iterator[
         pl.DataFrame(ledger, schema=LEDGER_SCHEMA, orient="row").write_parquet(folder / "ledger.parquet")
         failed = [(each.source_uri, each.record_no, each.stage, each.reason, each.detail) for each in rejects]
         pl.DataFrame(failed, schema=FAILED_SCHEMA, orient="row").write_parquet(folder / "load-rejects.parquet")
+        counted = [(each.uri, path_of(each), "load", count) for each, count in seen.items()]
+        pl.DataFrame(counted, schema=SEEN_SCHEMA, orient="row").write_parquet(folder / "seen-load.parquet")
         records_frame(records).write_parquet(folder / "records.parquet")
+        seen.clear()
         for each in (records, ledger, rejects):
             each.clear()
         held = 0
         return name
 
-    for found in read_inputs(inputs, settings):
-        if isinstance(found, Reject):
-            rejects.append(found)
-            ledger.append((found.source_uri, found.record_no, "rejected", None))
-        else:
-            key = document_id(found)
-            outcome = "present" if key in known else "loaded"
-            ledger.append((found.source_uri, found.record_no, outcome, key))
-            if outcome == "loaded":
-                known.add(key)
-                records.append(found)
-                held += len(found.content)
-        if len(records) >= settings.batch_pages or held >= settings.batch_bytes or len(ledger) >= 50_000:
-            yield stage()
+    for each in inputs:
+        for found in read_inputs([each], settings):
+            seen[each] = seen.get(each, 0) + 1
+            if isinstance(found, Reject):
+                rejects.append(found)
+                ledger.append((each.uri, found.source_uri, found.record_no, "rejected", None))
+            else:
+                key = document_id(found)
+                outcome = "forgotten" if key in forgotten else "present" if key in known else "loaded"
+                ledger.append((each.uri, found.source_uri, found.record_no, outcome, key))
+                if outcome == "loaded":
+                    known.add(key)
+                    records.append(found)
+                    held += len(found.content)
+            if len(records) >= settings.batch_pages or held >= settings.batch_bytes or len(ledger) >= 50_000:
+                yield stage()
     if ledger:
         yield stage()
 
@@ -145,9 +172,16 @@ def process_batch(run: Run, name: str, settings: Settings) -> BatchCounts:
         return BatchCounts(name, {}, {})
     knowledge = load_knowledge(settings.reference_folder())
     batch = process_records(records, knowledge, loaded_at=run.started_at, run_id=run.run_id)
-    for table, frame in batch.tables.items():
+    versions = stage_versions(settings.reference_folder())
+    pages = batch.pages.with_columns(pl.lit(version).alias(f"{stage}_version") for stage, version in versions.items())
+    for table, frame in {**batch.tables, "pages": pages}.items():
         if len(frame):
             frame.write_parquet(folder / f"{table}.parquet", compression="lz4", statistics=False)
+    ledger = pl.read_parquet(folder / "ledger.parquet").filter(pl.col("outcome") == "loaded")
+    seen = records.select("document_id").join(ledger, on="document_id", how="left").group_by("input_uri").len("seen")
+    seen.select("input_uri", pl.lit(None).alias("path"), pl.lit("clean").alias("stage"), "seen").cast(SEEN_SCHEMA).write_parquet(  # type: ignore[arg-type]
+        folder / "seen-clean.parquet"
+    )
     batch.failed.write_parquet(folder / "failed.parquet")
     (folder / "records.parquet").unlink()
     return BatchCounts(name, {table: len(frame) for table, frame in batch.tables.items()}, batch.seconds)
@@ -163,7 +197,7 @@ def publish(run: Run, batches: list[BatchCounts], *, load_seconds: float) -> Sum
     seconds = {stage: sum(batch.seconds.get(stage, 0.0) for batch in batches) for stage in ("load", "clean", "enrich")}
     seconds["load"] += load_seconds
     pl.DataFrame({"run_id": [run.run_id], "started_at": [run.started_at]}).write_parquet(run.staged / "run.parquet")
-    con, next_path = warehouse.open_next(run.warehouse, run.work, _catch_up)
+    con, next_path = warehouse.open_next(run.warehouse, run.work, catch_up)
     try:
         con.execute("begin")
         added = add_staged(con, run.staged)
@@ -177,6 +211,7 @@ def publish(run: Run, batches: list[BatchCounts], *, load_seconds: float) -> Sum
                 shutil.rmtree(folder)
             add_staged(con, run.staged)
         seconds["publish"] = time.perf_counter() - started
+        alarms = [] if broken else _watch(con, run)
         _record(con, run, added, checks, seconds, state="failed" if broken else "completed")
         mark_checked(con)
         con.execute("commit")
@@ -204,10 +239,13 @@ def publish(run: Run, batches: list[BatchCounts], *, load_seconds: float) -> Sum
         checks=checks,
         documents=totals[0],
         articles=totals[1],
+        alarms=alarms,
+        forgotten=counts.get("forgotten", 0),
     )
 
 
-def _catch_up(con: duckdb.DuckDBPyConnection, rows: Path) -> None:
+def catch_up(con: duckdb.DuckDBPyConnection, rows: Path) -> None:
+    """Bring the spare file to the state of the published one, with the rows that the last run added."""
     add_staged(con, rows)
     mark_checked(con)
 
@@ -235,9 +273,24 @@ def _record(con: duckdb.DuckDBPyConnection, run: Run, added: Added, checks: list
         orient="row",
     )
     for table, frame in (("runs", runs), ("checks", found)):
-        file = run.staged / f"{table}.parquet"
-        frame.write_parquet(file)
-        con.execute(f"insert into ops.{table} by name select * from read_parquet(?)", [str(file)])
+        _write(con, run, table, frame)
+
+
+def _watch(con: duckdb.DuckDBPyConnection, run: Run) -> list[str]:
+    """Count what the run saw of each site, compare it with the past, write both; returns the alarms, a line each."""
+    counts = site_counts(con, run.run_id)
+    _write(con, run, "site_runs", counts)
+    alarms = find_alarms(con, run.run_id)
+    _write(con, run, "alarms", alarms)
+    return [
+        f"{row['site']}: {row['alarm']}, {row['before']:.2g} → {row['now']:.2g} {row['detail']}" for row in alarms.iter_rows(named=True)
+    ]
+
+
+def _write(con: duckdb.DuckDBPyConnection, run: Run, table: str, frame: pl.DataFrame) -> None:
+    file = run.staged / f"{table}.parquet"
+    frame.write_parquet(file)
+    con.execute(f"insert into ops.{table} by name select * from read_parquet(?)", [str(file)])
 
 
 def run_directly(path: Path, inputs: list[Input], settings: Settings, *, on_batch: Callable[[BatchCounts], None] | None = None) -> Summary:

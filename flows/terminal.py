@@ -1,5 +1,6 @@
 """What a run, the status and the rejects look like in the terminal."""
 
+import datetime as dt
 import sys
 from pathlib import Path
 
@@ -10,9 +11,7 @@ from flows.runs import Summary, run_directly
 from flows.settings import Settings, load_settings
 
 
-def run_and_show(
-    paths: list[str], warehouse: Path, *, direct: bool, quiet: bool = False, settings: Settings | None = None
-) -> Summary:
+def run_and_show(paths: list[str], warehouse: Path, *, direct: bool, quiet: bool = False, settings: Settings | None = None) -> Summary:
     """Run the main job, with a progress bar while it goes and its counts at the end."""
     settings = settings or load_settings()
     inputs = find_inputs(paths)
@@ -78,8 +77,47 @@ def show_summary(summary: Summary) -> None:
     for check in summary.checks:
         if not check.passed:
             print(f"Warning: {check.name}: {check.failing_rows} rows, such as {check.example}")
+    for alarm in summary.alarms:
+        print(f"Warning: {alarm}")
+    if summary.forgotten:
+        print(f"{summary.forgotten} pages were not taken in again, for this warehouse was told to forget them.")
     if summary.rejected:
         print(f"See why pages were rejected: wirehouse rejects --warehouse {summary.warehouse}")
+
+
+def retry_and_show(warehouse: Path) -> None:
+    """Try the rejects again and say what came of it."""
+    from flows.upkeep import retry_rejects
+
+    summary, gone = retry_rejects(warehouse, load_settings())
+    if gone:
+        print(f"Not there any more: {', '.join(gone[:10])}{' …' if len(gone) > 10 else ''}")
+    if summary is None:
+        print("Nothing to try again.")
+    else:
+        show_summary(summary)
+
+
+def forget_and_show(warehouse: Path, *, before: dt.date | None, site: str | None, document: str | None) -> None:
+    """Forget pages and say how many."""
+    from flows.upkeep import forget
+
+    count = forget(warehouse, before=before, site=site, document=document)
+    print(f"{warehouse.name}: {count} pages forgotten, with all that hung on them." if count else "No such page.")
+
+
+def refresh_and_show(warehouse: Path) -> None:
+    """Refresh what is old, with a line of progress, and say what was done."""
+    from flows.upkeep import refresh
+
+    def tell(done: int, total: int) -> None:
+        if sys.stderr.isatty():
+            print(f"\r{done} of {total} pages", end="" if done < total else "\n", file=sys.stderr, flush=True)
+
+    result = refresh(warehouse, load_settings(), on_batch=tell)
+    print(f"{warehouse.name}: {result.documents} pages made anew." if result.documents else "Every page is up to date.")
+    if result.failed:
+        print(f"{result.failed} pages broke a stage and keep their rows.")
 
 
 def show_status(warehouse: Path) -> None:

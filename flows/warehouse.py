@@ -20,7 +20,7 @@ from flows.errors import WarehouseUnusable
 from flows.schemas import OPS_TABLES, PRIVATE_TABLES, TABLES
 
 CatchUp = Callable[[duckdb.DuckDBPyConnection, Path], object]
-FORMAT = 1  # of the tables; a warehouse of another format is refused with a word on what to do
+FORMAT = 2  # of the tables; a warehouse of another format is refused with a word on what to do
 _CONFIG: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 
 
@@ -194,6 +194,17 @@ def open_next(path: Path, work: Path, catch_up: CatchUp) -> tuple[duckdb.DuckDBP
     return _connect_writer(next_path, work, path), next_path
 
 
+def rewrite(con: duckdb.DuckDBPyConnection, next_path: Path, work: Path, path: Path) -> tuple[duckdb.DuckDBPyConnection, Path]:
+    """Copy a private file row by row into a new one, closed and gone the old: what was deleted is then on no disk any more."""
+    fresh = work / "rewritten.duckdb"
+    name = con.execute("select current_database()").fetchone()
+    con.execute(f"attach '{str(fresh).replace(chr(39), chr(39) * 2)}' as rewritten")
+    con.execute(f'copy from database "{name[0] if name else ""}" to rewritten')
+    con.close()
+    next_path.unlink()
+    return _connect_writer(fresh, work, path), fresh
+
+
 def _connect_writer(next_path: Path, work: Path, path: Path) -> duckdb.DuckDBPyConnection:
     try:
         return duckdb.connect(str(next_path), config={**_CONFIG, "temp_directory": str(work / "spill")})
@@ -227,10 +238,11 @@ def create_tables(con: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def publish(con: duckdb.DuckDBPyConnection, next_path: Path, path: Path, rows: Path) -> None:
+def publish(con: duckdb.DuckDBPyConnection, next_path: Path, path: Path, rows: Path | None) -> None:
     """Close the private file, make sure that it is on the disk, and put it in the published one's place in one step.
 
-    The file that it replaces becomes the spare; ``rows``, the folder of what this run added, is kept beside it.
+    The file that it replaces becomes the spare; ``rows``, the folder of what this run added, is kept beside it. Without
+    ``rows``, when more was done than rows added, no spare is left, and the next run copies the file.
     """
     con.execute("checkpoint")
     generation = con.execute("select generation from ops.warehouse").fetchone()
@@ -239,12 +251,12 @@ def publish(con: duckdb.DuckDBPyConnection, next_path: Path, path: Path, rows: P
     spare, kept_rows = spare_of(path)
     shutil.rmtree(kept_rows, ignore_errors=True)
     spare.unlink(missing_ok=True)
-    if path.exists():
+    if path.exists() and rows is not None:
         with contextlib.suppress(OSError):  # a file system without links: the next run copies
             os.link(path, spare)
     next_path.replace(path)
     _sync(path.parent)
-    if spare.exists() and generation:
+    if rows is not None and spare.exists() and generation:
         (rows / f"generation-{generation[0]}").touch()
         rows.replace(kept_rows)
 

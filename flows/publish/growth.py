@@ -5,12 +5,14 @@ from typing import NamedTuple
 
 import duckdb
 
+from flows.publish.ledger import add_ledger
 from flows.publish.search_index import extend_index
+from flows.publish.versions import number_versions
 from flows.schemas import TABLES
 
 
 class Added(NamedTuple):
-    """Rows added by table, and records of the run by outcome (loaded, present, rejected)."""
+    """Rows added by table, and records of the run by outcome (loaded, present, rejected, forgotten)."""
 
     rows: dict[str, int]
     outcomes: dict[str, int]
@@ -34,28 +36,16 @@ def add_staged(con: duckdb.DuckDBPyConnection, staged: Path) -> Added:
             "anti join main.entities as held on held.entity_id = fresh.entity_id order by all",
             [found],
         )
-    if found := files("load-rejects") + files("failed"):
-        con.execute(
-            "create or replace temp table fresh_rejects as select distinct on (source_uri, record_no) * from read_parquet(?) order by all",
-            [found],
-        )
-        con.execute(
-            "insert into main.rejects by name select fresh.*, run.run_id, run.started_at as rejected_at from fresh_rejects as fresh cross join read_parquet(?) as run "
-            "anti join main.rejects as held on (held.source_uri, held.record_no, held.reason) = (fresh.source_uri, fresh.record_no, fresh.reason) "
-            "order by source_uri, record_no",
-            [str(staged / "run.parquet")],
-        )
-        con.execute(
-            "insert into ops.ledger by name select run.run_id, entries.source_uri, entries.record_no, "
-            "if(failed.source_uri is null, entries.outcome, 'rejected') as outcome, if(failed.source_uri is null, entries.document_id, null) as document_id "
-            "from read_parquet(?) as entries cross join read_parquet(?) as run left join fresh_rejects as failed "
-            "on failed.reason = 'stage_failed' and failed.source_uri = entries.source_uri and failed.record_no = entries.record_no",
-            [files("ledger"), str(staged / "run.parquet")],
-        )
-        con.execute("drop table fresh_rejects")
+    _append(con, "pipeline.pages", files("pages"))
+    if ledger := files("ledger"):
+        seen = files("seen-load") + files("seen-clean")
+        add_ledger(con, staged, ledger=ledger, rejects=files("load-rejects") + files("failed"), seen=seen)
     con.execute("insert into pipeline.unchecked_runs select run_id from read_parquet(?)", [str(staged / "run.parquet")])
     con.execute("insert into pipeline.unchecked select document_id from main.documents semi join pipeline.unchecked_runs using (run_id)")
-    for table in ("runs", "checks"):
+    number_versions(
+        con, "select distinct coalesce(url, source_uri) as item from main.documents semi join pipeline.unchecked using (document_id)"
+    )
+    for table in ("runs", "checks", "site_runs", "alarms"):
         _append(con, f"ops.{table}", [str(staged / f"{table}.parquet")] if (staged / f"{table}.parquet").exists() else [])
     extend_index(con, staged / "batch-search")
     con.execute("update ops.warehouse set generation = generation + 1")

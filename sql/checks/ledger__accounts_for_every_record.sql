@@ -1,4 +1,4 @@
--- Every record that a run saw is in documents or in rejects, exactly once.
+-- Every record that a run saw is in documents or in rejects, exactly once, unless the warehouse was told to forget it.
 with
 
 outcomes as (
@@ -8,10 +8,12 @@ outcomes as (
         ledger.record_no,
         ledger.outcome,
         documents.document_id is not null as is_document,
-        rejects.source_uri is not null as is_reject
+        rejects.source_uri is not null as is_reject,
+        forgotten.document_id is not null as is_forgotten
     from ops.ledger as ledger
     semi join pipeline.unchecked_runs as unchecked_runs on unchecked_runs.run_id = ledger.run_id
     left join main.documents as documents on documents.document_id = ledger.document_id
+    left join pipeline.forgotten as forgotten on forgotten.document_id = ledger.document_id
     left join (select distinct source_uri, record_no from main.rejects) as rejects
         on rejects.source_uri = ledger.source_uri and rejects.record_no = ledger.record_no and ledger.document_id is null
 )
@@ -23,7 +25,7 @@ select
     outcome
 from outcomes
 where
-    is_document = is_reject
+    is_document::integer + is_reject::integer + is_forgotten::integer != 1
     or (outcome in ('loaded', 'present')) != is_document
-    or outcome not in ('loaded', 'present', 'rejected')
-
+    or (outcome = 'forgotten') != is_forgotten
+    or outcome not in ('loaded', 'present', 'rejected', 'forgotten')

@@ -1,0 +1,116 @@
+"""What became of every record, in sums by input and stage; rejects that are none any more; sites that fall silent."""
+
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from flows.schemas import OPS_TABLES, polars_schema
+
+SEEN_SCHEMA = pl.Schema({"input_uri": pl.String, "path": pl.String, "stage": pl.String, "seen": pl.Int64})
+_LEAST_RUNS = 2  # past runs that a site must have been in before its silence is one
+_LEAST_ARTICLES = 5  # then and now, for a rate to be compared
+
+
+def add_ledger(con: duckdb.DuckDBPyConnection, staged: Path, *, ledger: list[str], rejects: list[str], seen: list[str]) -> None:
+    """Add a run's ledger, its rejects and its sums; a reject of an input that was read again and is none now is moved.
+
+    A record whose page broke a stage is a reject, and so is one that was the same page again.
+    """
+    run = str(staged / "run.parquet")
+    con.execute("create or replace temp table entries as select * from read_parquet(?)", [ledger])
+    con.execute(
+        "create or replace temp table fresh_rejects as select distinct on (source_uri, record_no) * from read_parquet(?) order by all",
+        [rejects],
+    )
+    con.execute(
+        "create or replace temp table broken as select entries.document_id, any_value(failed.stage) as stage, any_value(failed.reason) as reason, "
+        "any_value(failed.detail order by failed.source_uri, failed.record_no) as detail from entries join fresh_rejects as failed using (source_uri, record_no) "
+        "where failed.reason = 'stage_failed' and entries.outcome = 'loaded' group by all"
+    )
+    con.execute(
+        "insert into fresh_rejects by name select distinct entries.source_uri, entries.record_no, broken.stage, broken.reason, broken.detail "
+        "from entries join broken using (document_id) anti join fresh_rejects as held using (source_uri, record_no)"
+    )
+    con.execute(
+        "insert into ops.ledger by name select run.run_id, entries.* replace (if(broken.document_id is null, entries.outcome, 'rejected') as outcome, "
+        "if(broken.document_id is null, entries.document_id, null) as document_id) "
+        "from entries cross join read_parquet(?) as run left join broken using (document_id)",
+        [run],
+    )
+    con.execute(
+        "insert into ops.inputs by name with counted as (select input_uri, outcome, document_id in (select document_id from broken) as is_broken, "
+        "count(*) as records from entries group by all), "
+        "read as (select input_uri, any_value(path) as path, sum(seen) filter (stage = 'load') as read, "
+        "coalesce(sum(seen) filter (stage = 'clean'), 0) as worked from read_parquet(?) group by input_uri), "
+        "sums as (select input_uri, sum(records) filter (outcome = 'loaded') as loaded, sum(records) filter (outcome = 'present') as present, "
+        "sum(records) filter (outcome = 'rejected') as rejected, sum(records) filter (outcome = 'forgotten') as forgotten, "
+        "sum(records) filter (outcome = 'loaded' and is_broken) as broken from counted group by input_uri), "
+        "pages as (select entries.input_uri, count(*) as pages from entries join main.documents as documents on documents.document_id = entries.document_id "
+        "where entries.outcome = 'loaded' group by all) "
+        "select run.run_id, read.input_uri, read.path, stage, if(stage = 'load', read.read, read.worked) as seen, "
+        "coalesce(if(stage = 'load', sums.loaded, pages.pages), 0) as loaded, coalesce(if(stage = 'load', sums.present, 0), 0) as present, "
+        "coalesce(if(stage = 'load', sums.rejected, sums.broken), 0) as rejected, coalesce(if(stage = 'load', sums.forgotten, 0), 0) as forgotten "
+        "from read cross join read_parquet(?) as run cross join (values ('load'), ('clean')) as stages(stage) left join sums using (input_uri) left join pages using (input_uri) "
+        "order by input_uri, stage",
+        [seen, run],
+    )
+    con.execute(
+        "create or replace temp table resolved as select held.*, run.run_id as resolved_by from main.rejects as held "
+        "join ops.inputs as told on told.run_id = held.run_id and told.input_uri = held.input_uri and told.stage = 'load' "
+        "join ops.inputs as again on again.input_uri = told.input_uri and again.path is not distinct from told.path and again.stage = 'load' "
+        "join read_parquet(?) as run on run.run_id = again.run_id "
+        "anti join fresh_rejects as fresh on fresh.source_uri = held.source_uri and fresh.record_no = held.record_no",
+        [run],
+    )
+    con.execute("insert into ops.resolved_rejects by name select * from resolved order by all")
+    con.execute(
+        "delete from main.rejects using resolved where (resolved.source_uri, resolved.record_no, resolved.reason, resolved.run_id) "
+        "= (rejects.source_uri, rejects.record_no, rejects.reason, rejects.run_id)"
+    )
+    con.execute(
+        "insert into main.rejects by name select fresh.*, origin.input_uri, run.run_id, run.started_at as rejected_at from fresh_rejects as fresh cross join read_parquet(?) as run "
+        "left join (select source_uri, record_no, any_value(input_uri order by input_uri) as input_uri from entries group by all) as origin using (source_uri, record_no) "
+        "anti join main.rejects as held on (held.source_uri, held.record_no, held.reason) = (fresh.source_uri, fresh.record_no, fresh.reason) "
+        "order by source_uri, record_no",
+        [run],
+    )
+    for table in ("entries", "fresh_rejects", "broken", "resolved"):
+        con.execute(f"drop table {table}")
+
+
+def site_counts(con: duckdb.DuckDBPyConnection, run_id: str) -> pl.DataFrame:
+    """Pages that a run saw by site, new or there already, and how many of their articles have a headline and a day."""
+    counted = con.execute(
+        "with pages as (select distinct document_id from ops.ledger where run_id = $run and outcome in ('loaded', 'present')), "
+        "told as (select documents.document_id, documents.site, min(articles.outlet) as outlet, count(articles.article_id) as articles, "
+        "count(articles.title) as with_title, count(coalesce(articles.published_on, articles.published_earliest)) as with_date "
+        "from pages join main.documents as documents using (document_id) left join main.articles as articles using (document_id) group by all) "
+        "select $run as run_id, coalesce(site, outlet) as site, count(*) as pages, sum(articles)::bigint as articles, sum(with_title)::bigint as with_title, "
+        "sum(with_date)::bigint as with_date from told where coalesce(site, outlet) is not null group by all order by site",
+        {"run": run_id},
+    ).pl()
+    return counted.cast(polars_schema(OPS_TABLES["site_runs"]))  # type: ignore[arg-type]
+
+
+def find_alarms(con: duckdb.DuckDBPyConnection, run_id: str) -> pl.DataFrame:
+    """Sites that this run saw nothing of, though both runs before it did, or whose headlines or dates are half as frequent as before.
+
+    The past is the last five completed runs that saw pages. Rates are compared where there were five articles, then and now.
+    """
+    found = con.execute(
+        "with past_runs as (select run_id, row_number() over (order by started_at desc) as ago from ops.runs "
+        "where state = 'completed' and documents_seen > 0 and run_id != $run qualify ago <= 5), "
+        "past as (select site, avg(pages) as pages, count(*) filter (ago <= $least) as lately, sum(articles) as articles, "
+        "sum(with_title) / nullif(sum(articles), 0) as titles, sum(with_date) / nullif(sum(articles), 0) as dates "
+        "from ops.site_runs join past_runs using (run_id) group by site), "
+        "now as (select site, pages, articles, with_title / nullif(articles, 0) as titles, with_date / nullif(articles, 0) as dates "
+        "from ops.site_runs where run_id = $run) "
+        "select $run as run_id, past.site, alarm, before, now, detail from past left join now using (site) cross join lateral (values "
+        "('no pages', past.pages, 0.0, now.site is null and past.lately >= $least and (select count(*) from now) > 0, 'pages a run'), "
+        "('fewer headlines', past.titles, now.titles, least(past.articles, now.articles) >= $few and now.titles < past.titles / 2, 'share of articles with a headline'), "
+        "('fewer dates', past.dates, now.dates, least(past.articles, now.articles) >= $few and now.dates < past.dates / 2, 'share of articles with a day')) "
+        "as told(alarm, before, now, is_so, detail) where is_so order by site, alarm",
+        {"run": run_id, "least": _LEAST_RUNS, "few": _LEAST_ARTICLES},
+    ).pl()
+    return found.cast(polars_schema(OPS_TABLES["alarms"]))  # type: ignore[arg-type]

@@ -1,0 +1,252 @@
+"""What is done to a warehouse besides loading: retry rejects, forget pages, refresh what an older version made."""
+
+import datetime as dt
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+import polars as pl
+
+from flows import __version__, runs, warehouse
+from flows.batch import process_pages
+from flows.errors import CheckFailed, WirehouseError
+from flows.knowledge import load_knowledge
+from flows.load.inputs import Input
+from flows.publish.growth import mark_checked
+from flows.publish.models import describe_tables, run_checks
+from flows.publish.search_index import create_index, extend_index, forget_articles
+from flows.publish.versions import number_versions, renew_revisions
+from flows.runs import Run, Summary, run_directly
+from flows.schemas import TABLES
+from flows.settings import Settings
+from flows.stages import stage_versions
+
+# Rows of these tables hang on a page or on a story of it, by the column named; documents go last.
+_OF_DOCUMENT = ("blocks", "related_links", "articles")
+_OF_ARTICLE = tuple(
+    table for table, columns in TABLES.items() if "article_id" in columns and table not in (*_OF_DOCUMENT, "article_revisions")
+)
+_BESIDES = [("article_revisions", "earlier_article_id"), ("reuse", "earlier_article_id"), ("reuse_spans", "earlier_article_id")]
+_MOST_REINDEXED = 2000  # articles; more are quicker indexed anew with all the others
+
+
+class Refreshed(NamedTuple):
+    """Pages whose rows were made anew, and pages that the new version broke on, whose rows stayed as they were."""
+
+    documents: int
+    failed: int
+
+
+def retry_rejects(path: Path, settings: Settings) -> tuple[Summary | None, list[str]]:
+    """Read the inputs of all rejects again that still exist; returns the run's summary and the inputs that are gone.
+
+    What is loaded now leaves ``rejects`` for ``ops.resolved_rejects``; records that the warehouse holds are not doubled.
+    """
+    with warehouse.connect_reader(path) as con:
+        found = con.execute(
+            "select distinct inputs.input_uri, inputs.path from main.rejects as rejects join ops.inputs as inputs "
+            "on inputs.run_id = rejects.run_id and inputs.input_uri = rejects.input_uri where inputs.stage = 'load' order by all"
+        ).fetchall()
+    inputs, gone = [], []
+    for uri, place in found:
+        file, _, table = (place or "").removeprefix("sqlite:").rpartition("#") if (place or "").startswith("sqlite:") else (place, "", "")
+        if file and Path(file).is_file():
+            inputs.append(Input(uri, Path(file), table or None))
+        else:
+            gone.append(uri)
+    return (run_directly(path, inputs, settings) if inputs else None), gone
+
+
+def forget(path: Path, *, before: dt.date | None = None, site: str | None = None, document: str | None = None) -> int:
+    """Remove pages and all that hangs on them; returns how many. Their ledger entries stay, with the outcome ``forgotten``.
+
+    ``before``: fetched, or loaded where that is not known, before that day; ``site``: registrable domain; ``document``: one
+    id. Several narrow each other. The file is written anew, so that nothing of the pages is left in it; the ids of the pages
+    are kept, and loading the same input again does not bring them back.
+    """
+    if before is None and site is None and document is None:
+        raise WirehouseError("Forget what? Give --before DATE, --site SITE or --document ID.")
+    with warehouse.only_writer(path):
+        _must_exist(path)
+        run = runs.begin(path)
+        try:
+            con, next_path = warehouse.open_next(path, run.work, runs.catch_up)
+            con.execute("begin")
+            con.execute(
+                "create temp table leaving as select document_id, coalesce(url, source_uri) as item from main.documents "
+                "where ($before is null or coalesce(fetched_at, loaded_at) < $before) and ($site is null or site = $site) "
+                "and ($document is null or document_id = $document)",
+                {"before": before, "site": site, "document": document},
+            )
+            count = _count(con, "select count(*) from leaving")
+            if not count:
+                con.close()
+                return 0
+            _delete_facts(con, "select document_id from leaving", articles_too=True)
+            con.execute("delete from main.documents where document_id in (select document_id from leaving)")
+            con.execute("delete from pipeline.pages where document_id in (select document_id from leaving)")
+            con.execute("update ops.ledger set outcome = 'forgotten' where document_id in (select document_id from leaving)")
+            con.execute("insert into pipeline.forgotten select document_id from leaving")
+            number_versions(con, "select distinct item from leaving")
+            _delete_lone(con)
+            con.execute(
+                "insert into pipeline.unchecked select document_id from main.documents where coalesce(url, source_uri) in (select item from leaving)"
+            )
+            con.execute("drop table leaving")
+            _finish(con, run)
+            con, next_path = warehouse.rewrite(con, next_path, run.work, path)
+            warehouse.publish(con, next_path, path, None)
+            return count
+        finally:
+            runs.end(run)
+
+
+def refresh(path: Path, settings: Settings, *, on_batch: Callable[[int, int], None] | None = None) -> Refreshed:
+    """Make the rows of every page anew that another version of cleaning or enriching, or other reference data, made.
+
+    Needs no original input. Finished batches lie in a folder beside the warehouse until all are published in one step: a
+    refresh that is interrupted goes on where it stopped. A page that the new version breaks on keeps its rows.
+    """
+    with warehouse.only_writer(path):
+        _must_exist(path)
+        versions = stage_versions(settings.reference_folder())
+        with warehouse.connect_reader(path) as con:
+            old = [
+                row[0]
+                for row in con.execute(
+                    "select document_id from pipeline.pages where (clean_version, enrich_version) is distinct from (?, ?) order by document_id",
+                    [versions["clean"], versions["enrich"]],
+                ).fetchall()
+            ]
+        if not old:
+            return Refreshed(0, 0)
+        run = runs.begin(path)
+        kept = path.absolute().with_name(f".{path.name}.refresh")
+        staged = kept / f"{warehouse.generation_of(path)}-{'-'.join(versions.values()).replace(' ', '.')}-{settings.batch_pages}"
+        for other in kept.glob("*") if kept.is_dir() else ():
+            if other != staged:
+                shutil.rmtree(other)
+        try:
+            batches = [old[at : at + settings.batch_pages] for at in range(0, len(old), settings.batch_pages)]
+            for number, batch in enumerate(batches, 1):
+                folder = staged / f"batch-{number:06d}"
+                if not folder.exists():
+                    _refresh_batch(path, batch, folder, settings, versions)
+                if on_batch:
+                    on_batch(min(number * settings.batch_pages, len(old)), len(old))
+            result = _publish_refreshed(run, staged)
+        finally:
+            runs.end(run)
+        shutil.rmtree(kept, ignore_errors=True)
+        return result
+
+
+def _refresh_batch(path: Path, documents: list[str], folder: Path, settings: Settings, versions: dict[str, str]) -> None:
+    """Work on one batch and put its rows on the disk; the folder appears in one step, when all is in it."""
+    with warehouse.connect_reader(path) as con:
+        pages = con.execute(
+            "select documents.*, kept.* exclude (document_id, clean_version, enrich_version), 1 as record_no from main.documents as documents "
+            "join pipeline.pages as kept using (document_id) where document_id in (select unnest(?)) order by document_id",
+            [documents],
+        ).pl()
+    batch = process_pages(pages, load_knowledge(settings.reference_folder()))
+    draft = folder.with_name(f"{folder.name}.draft")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    made = batch.pages.with_columns(pl.lit(version).alias(f"{stage}_version") for stage, version in versions.items())
+    made.select("document_id", "clean_version", "enrich_version").write_parquet(draft / "made.parquet")
+    for table, frame in batch.tables.items():
+        if len(frame) and table not in ("documents", "rejects"):
+            frame.write_parquet(draft / f"{table}.parquet")
+    pl.DataFrame({"failed": [len(batch.failed)]}).write_parquet(draft / "failed.parquet")
+    draft.replace(folder)
+
+
+def _publish_refreshed(run: Run, staged: Path) -> Refreshed:
+    def files(name: str) -> list[str]:
+        return [str(file) for file in sorted(staged.glob(f"batch-*/{name}.parquet"))]
+
+    con, next_path = warehouse.open_next(run.warehouse, run.work, runs.catch_up)
+    con.execute("begin")
+    con.execute("create temp table made as select * from read_parquet(?)", [files("made")])
+    _delete_facts(con, "select document_id from made", articles_too=False)
+    for table in (*_OF_DOCUMENT, *_OF_ARTICLE):
+        if found := files(table):
+            con.execute(f"insert into main.{table} by name select * from read_parquet(?)", [found])
+    if found := files("entities"):
+        con.execute("create temp table fresh as select distinct on (entity_id) * from read_parquet(?) order by all", [found])
+        con.execute("delete from main.entities where entity_id in (select entity_id from fresh)")
+        con.execute("insert into main.entities by name select * from fresh")
+        con.execute("drop table fresh")
+    _delete_lone(con)
+    touched = "select document_id from made union select document_id from main.documents where supersedes in (select document_id from made)"
+    renew_revisions(con, touched)
+    con.execute(
+        "update pipeline.pages set clean_version = made.clean_version, enrich_version = made.enrich_version from made where made.document_id = pages.document_id"
+    )
+    con.execute("insert into pipeline.unchecked select document_id from made")
+    count = _count(con, "select count(*) from made")
+    failed = _count(con, "select coalesce(sum(failed), 0)::bigint from read_parquet(?)", [files("failed")])
+    con.execute("drop table made")
+    _finish(con, run)
+    warehouse.publish(con, next_path, run.warehouse, None)
+    return Refreshed(count, failed)
+
+
+def _delete_facts(con: duckdb.DuckDBPyConnection, documents: str, *, articles_too: bool) -> None:
+    """Delete what hangs on these documents; with ``articles_too`` also what other articles say of theirs."""
+    con.execute(f"create temp table gone_articles as select article_id from main.articles where document_id in ({documents})")
+    create_index(con)
+    articles = [row[0] for row in con.execute("select article_id from gone_articles").fetchall()]
+    if len(articles) <= _MOST_REINDEXED:
+        forget_articles(con, articles)
+    else:
+        con.execute("drop schema search cascade")
+    listed = [(table, "article_id") for table in (*_OF_ARTICLE, "article_revisions")] + _BESIDES
+    for table, column in listed:
+        con.execute(f"delete from main.{table} where {column} in (select article_id from gone_articles)")
+    for table in _OF_DOCUMENT:
+        con.execute(f"delete from main.{table} where document_id in ({documents})")
+    if articles_too:
+        con.execute("update main.articles set duplicate_of = null where duplicate_of in (select article_id from gone_articles)")
+        con.execute("delete from main.clusters where cluster_id not in (select cluster_id from main.articles where cluster_id is not null)")
+        con.execute("delete from main.happenings where happening_id not in (select happening_id from main.happening_events)")
+    con.execute("drop table gone_articles")
+
+
+def _delete_lone(con: duckdb.DuckDBPyConnection) -> None:
+    """Delete entities that no row names any more."""
+    columns = [
+        (table, column)
+        for table, names in TABLES.items()
+        for column in names
+        if table != "entities" and column in ("entity_id", "speaker_id", "place_id")
+    ]
+    named = " union ".join(f"select {column} from main.{table} where {column} is not null" for table, column in columns)
+    con.execute(f"delete from main.entities where entity_id not in ({named})")
+
+
+def _finish(con: duckdb.DuckDBPyConnection, run: Run) -> None:
+    """Bring the rest in step, check, and commit; raises CheckFailed and changes nothing when a promise is broken."""
+    describe_tables(con, __version__)
+    extend_index(con)
+    broken = [check for check in run_checks(con) if check.severity == "error" and not check.passed]
+    if broken:
+        con.close()
+        raise CheckFailed(
+            f"{len(broken)} checks failed, so {run.warehouse} is as it was. First: {broken[0].name}, {broken[0].failing_rows} rows, such as {broken[0].example}"
+        )
+    mark_checked(con)
+    con.execute("update ops.warehouse set generation = generation + 1")
+    con.execute("commit")
+
+
+def _must_exist(path: Path) -> None:
+    warehouse.connect_reader(path).close()
+
+
+def _count(con: duckdb.DuckDBPyConnection, sql: str, values: list[object] | None = None) -> int:
+    row = con.execute(sql, values or []).fetchone()
+    return int(row[0]) if row else 0
