@@ -1,6 +1,6 @@
 -- One row per outlet: what it published and whom it relied on. Articles that name no outlet are the row with NULL.
--- relies_on holds the agencies and outlets that its articles cite; taken_from those that its articles say they were taken
--- from, as printed. own_text_share is the share, 0 to 1, of articles neither taken from others nor copies.
+-- relies_on holds the agencies and outlets other than itself that its articles cite; taken_from those that its articles
+-- say they were taken from, as printed. own_text_share is the share, 0 to 1, of articles neither taken from others nor copies.
 with
 
 relied as (
@@ -10,6 +10,9 @@ relied as (
     from main.cited_sources as cited_sources
     join main.articles as articles on articles.article_id = cited_sources.article_id
     join main.entities as entities on entities.entity_id = cited_sources.entity_id
+    where articles.outlet is null
+        or regexp_replace(lower(split_part(articles.outlet, '.', 1)), '[^\p{L}\p{N}]', '', 'g')
+        != regexp_replace(lower(entities.name), '[^\p{L}\p{N}]', '', 'g')
     group by articles.outlet
 )
 

@@ -122,7 +122,8 @@ def main() -> None:
 
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "samples.duckdb"
-            run_directly(path, find_inputs([str(Path(__file__).parents[2] / "samples" / "pages")]), Settings(workers=1))
+            samples = Path(__file__).parents[2] / "samples"
+            run_directly(path, find_inputs([str(samples / "pages")]), Settings(workers=1, reference=str(samples / "reference")))
             with connect_reader(path) as con:
                 changed = write_answers(con)
         print(f"{len(changed)} answers written: {', '.join(changed)}" if changed else "Every answer stands as it was.")
