@@ -1,5 +1,6 @@
 """Parts that pages are made of: lists with links, marked text, empty states. What strangers wrote goes in as data only."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ from flows.dashboard.filters import current
 
 _HERE = Path(__file__).parent
 Runs = list[dict[str, Any]]
+Marks = Sequence[tuple[int, int]]
 
 
 class Entry(NamedTuple):
@@ -24,7 +26,9 @@ class Entry(NamedTuple):
     meta: tuple[str, ...] = ()
     tags: tuple[tuple[str, str], ...] = ()
     fact: str = ""
-    hits: tuple[str, ...] = ()
+    title_marks: Marks = ()
+    text_marks: Marks = ()
+    quote_marks: Marks = ()
 
 
 @st.cache_data(show_spinner=False)
@@ -48,39 +52,31 @@ def _entry(row: Entry) -> dict[str, Any]:
     query = {"article": row.article_id, **({"fact": row.fact} if row.fact else {})} if row.article_id else None
     return {
         "lead": row.lead,
-        "title": marked(row.title, row.hits),
+        "title": marked(row.title, row.title_marks),
         "who": words.shown(row.who),
-        "quote": marked(row.quote, row.hits) if row.quote else None,
-        "text": marked(row.text, row.hits) if row.text else None,
+        "quote": marked(row.quote, row.quote_marks) if row.quote else None,
+        "text": marked(row.text, row.text_marks) if row.text else None,
         "meta": [words.shown(said) for said in row.meta if said],
         "tags": [{"text": text, "kind": kind} for text, kind in row.tags if text],
         "query": query,
     }
 
 
-def marked(text: str, hits: tuple[str, ...]) -> Runs:
-    """The text in runs, those that hold one of the words marked as hits, without regard to case.
+def marked(text: str, marks: Marks) -> Runs:
+    """The text in runs, those within ``marks`` (character spans) to be marked.
 
-    >>> marked("Nixon met Mao", ("mao",))
+    >>> marked("Nixon met Mao", [(10, 13)])
     [{'text': 'Nixon met ', 'hit': False}, {'text': 'Mao', 'hit': True}]
     """
-    text = words.shown(text)
-    lower = text.lower()
-    if not hits or len(lower) != len(text):
-        return [{"text": text, "hit": False}]
-    inside = bytearray(len(text))
-    for hit in hits:
-        at = lower.find(hit.lower()) if hit else -1
-        while at >= 0:
-            inside[at : at + len(hit)] = b"\x01" * len(hit)
-            at = lower.find(hit.lower(), at + len(hit))
     runs: Runs = []
-    for char, is_hit in zip(text, inside, strict=True):
-        if runs and runs[-1]["hit"] == bool(is_hit):
-            runs[-1]["text"] += char
-        else:
-            runs.append({"text": char, "hit": bool(is_hit)})
-    return runs
+    at = 0
+    for start, end in sorted(marks):
+        if start < at or end > len(text):
+            continue
+        runs += [{"text": words.shown(text[at:start]), "hit": False}, {"text": words.shown(text[start:end]), "hit": True}]
+        at = end
+    runs.append({"text": words.shown(text[at:]), "hit": False})
+    return [run for run in runs if run["text"]]
 
 
 def marked_page(label: str, look: str, blocks: list[dict[str, Any]], *, key: str, chosen: str = "") -> str:

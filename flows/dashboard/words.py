@@ -3,7 +3,6 @@
 import datetime as dt
 import functools
 import re
-import unicodedata
 from pathlib import Path
 
 from flows.reference.cells import read_rows
@@ -106,13 +105,3 @@ def country(code: str | None) -> str:
     ('China', 'XYZ')
     """
     return _countries().get(code or "", code or "")
-
-
-def keys(said: str) -> list[str]:
-    """The words of what a reader typed, as plain search compares them: lower case, without accents.
-
-    >>> keys("Gorbatschöw  in REYKJAVÍK")
-    ['gorbatschow', 'in', 'reykjavik']
-    """
-    flat = "".join(char for char in unicodedata.normalize("NFKD", said.lower()) if not unicodedata.combining(char))
-    return [word.strip("\"'“”‘’.,;:!?()") for word in flat.split()][:12]

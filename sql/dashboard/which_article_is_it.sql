@@ -11,8 +11,5 @@ select
     documents.note
 from main.articles as articles
 join main.documents as documents on documents.document_id = articles.document_id
-where articles.document_id = coalesce(
-    (select document_id from main.articles where article_id = $article),
-    (select document_id from main.documents where document_id = $article)
-)
+where articles.document_id in (select document_id from main.articles where article_id = $article union all select $article)
 order by articles.story_no

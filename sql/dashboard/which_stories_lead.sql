@@ -7,19 +7,7 @@ last_run as (
 ),
 
 wanted as (
-    select
-        articles.article_id,
-        articles.display_title,
-        articles.deck,
-        articles.outlet,
-        articles.syndicated_from,
-        articles.published_on,
-        articles.published_earliest,
-        articles.published_latest,
-        articles.word_count,
-        articles.tone,
-        articles.cluster_id,
-        left(articles.body, 280) as opening
+    select articles.article_id, articles.cluster_id
     from main.articles as articles
     join main.documents as documents on documents.document_id = articles.document_id
     where documents.run_id = coalesce($run_id, (select run_id from last_run))
@@ -45,17 +33,40 @@ done as (
     from main.events
     semi join wanted using (article_id)
     group by article_id
+),
+
+leaders as (
+    select
+        wanted.article_id,
+        coalesce(said.quote_count, 0) as quote_count,
+        coalesce(done.event_count, 0) as event_count,
+        coalesce(done.meeting_count, 0) as meeting_count,
+        coalesce(clusters.outlet_count, 1) as outlet_count
+    from wanted
+    left join said on said.article_id = wanted.article_id
+    left join done on done.article_id = wanted.article_id
+    left join main.clusters as clusters on clusters.cluster_id = wanted.cluster_id
+    order by outlet_count desc, 2 * meeting_count + event_count + quote_count desc, wanted.article_id
+    limit $rows
 )
 
 select
-    wanted.*,
-    coalesce(said.quote_count, 0) as quote_count,
-    coalesce(done.event_count, 0) as event_count,
-    coalesce(done.meeting_count, 0) as meeting_count,
-    coalesce(clusters.outlet_count, 1) as outlet_count
-from wanted
-left join said on said.article_id = wanted.article_id
-left join done on done.article_id = wanted.article_id
-left join main.clusters as clusters on clusters.cluster_id = wanted.cluster_id
-order by outlet_count desc, 2 * coalesce(done.meeting_count, 0) + coalesce(done.event_count, 0) + coalesce(said.quote_count, 0) desc, wanted.article_id
-limit $rows
+    articles.article_id,
+    articles.display_title,
+    articles.deck,
+    articles.outlet,
+    articles.syndicated_from,
+    articles.published_on,
+    articles.published_earliest,
+    articles.published_latest,
+    left(articles.body, 280) as opening,
+    leaders.quote_count,
+    leaders.event_count,
+    leaders.meeting_count,
+    leaders.outlet_count
+from leaders
+join main.articles as articles on articles.article_id = leaders.article_id
+order by
+    leaders.outlet_count desc,
+    2 * leaders.meeting_count + leaders.event_count + leaders.quote_count desc,
+    leaders.article_id

@@ -129,12 +129,11 @@ def _choose(wanted: str) -> None:
     parts.heading("Article", "The raw page and the clean article side by side, with the reason of every block and the row of every fact.")
     if wanted:
         st.warning(words.plain(f"No article or page has the id {words.short(wanted, 60)}."), icon=":material/link_off:")
-    said = st.text_input("Words of the headline or the text", placeholder="Type to find one, or choose from the latest below")
-    given = {**params(), **Filters().as_params()} if wanted else params()
-    found = ask("which_articles_have_the_words", words=words.keys(said), rows=25, **given)
+    found = ask("which_articles_are_latest", rows=25, **(Filters().as_params() if wanted else params()))
     if not found.height:
-        parts.empty("No article has these words.", "Try fewer of them, or the Search page.")
+        parts.nothing_here("articles")
         return
+    st.caption("The latest. Others: the Search page, or a link on any other page.")
     parts.entries(
         "Articles",
         [

@@ -95,14 +95,13 @@ def _who(found: pl.DataFrame) -> None:
             alt.Chart(rows)
             .mark_bar(color=charts.TEAL, cornerRadiusEnd=2, height={"band": 0.7})
             .encode(
-                x=alt.X("article_count:Q", title=None, axis=alt.Axis(tickMinStep=1, format="d", tickCount=4)),
+                x=alt.X("mention_count:Q", title=None, axis=alt.Axis(tickMinStep=1, format="d", tickCount=4)),
                 y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelOverlap=False, labelLimit=190)),
                 tooltip=[
                     alt.Tooltip("name:N", title="Name"),
-                    alt.Tooltip("article_count:Q", title="New articles"),
                     alt.Tooltip("mention_count:Q", title="Mentions"),
                 ],
             )
             .properties(height=alt.Step(24))
         )
-        charts.show(bars, f"Bars: {title}, by the number of new articles", key=f"who_{kind}")
+        charts.show(bars, f"Bars: {title}, by how often the new articles name them", key=f"who_{kind}")
