@@ -18,6 +18,10 @@ lint: .venv/tested-with  ## ruff and mypy
 
 bench: .venv/benched-with  ## speed and memory beside the peers, in one run
 	$(BIN)/python -m bench.throughput
+	$(BIN)/python -m bench.reliability
+
+soak: .venv/tested-with  ## 10,000 hostile inputs and 100 killed runs
+	WIREHOUSE_HOSTILE=10000 WIREHOUSE_KILLS=100 $(BIN)/python -m pytest -s tests/test_hostile.py tests/test_kills.py tests/test_invariants.py
 
 .venv/installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv

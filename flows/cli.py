@@ -106,7 +106,9 @@ def explain(
 @app.command()
 def rejects(
     warehouse: Warehouse = DEFAULT,
-    retry: Annotated[bool, typer.Option("--retry", help="Read their inputs again, those that still exist, and load what loads now.")] = False,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Read their inputs again, those that still exist, and load what loads now.")
+    ] = False,
 ) -> None:
     """Show what could not be loaded, and why."""
     from flows.terminal import retry_and_show, show_rejects
@@ -115,6 +117,20 @@ def rejects(
         retry_and_show(warehouse)
     else:
         show_rejects(warehouse)
+
+
+@app.command()
+def poll(
+    feeds: Annotated[Path, typer.Argument(help="OPML, a CSV file with a column url, or one URL a line.", metavar="FEEDS")],
+    warehouse: Warehouse = DEFAULT,
+    full: Annotated[bool, typer.Option("--full", help="Fetch the pages that the entries link to as well.")] = False,
+    allow_private: Annotated[bool, typer.Option("--allow-private", help="Let addresses of private networks through.")] = False,
+    delay: Annotated[float, typer.Option(min=0.0, help="Seconds between two requests to one host.")] = 1.0,
+) -> None:
+    """Ask feeds for what is new since the last poll and load it; robots.txt is obeyed."""
+    from flows.terminal import poll_and_show
+
+    poll_and_show(feeds, warehouse, full=full, allow_private=allow_private, delay_seconds=delay)
 
 
 @app.command()

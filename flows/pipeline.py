@@ -17,7 +17,9 @@ from prefect.futures import as_completed
 from prefect.task_runners import ProcessPoolTaskRunner
 
 from flows import runs, warehouse
+from flows.fetch import Manners
 from flows.load.inputs import find_inputs
+from flows.poll import Polled, poll, read_feed_list
 from flows.runs import BatchCounts, Run, Summary
 from flows.settings import Settings, load_settings
 
@@ -64,8 +66,33 @@ def load_pages(paths: list[str], warehouse_path: str = "news.duckdb", settings: 
         finally:
             runs.end(run)
     create_table_artifact(table=summary_rows(summary), key="run", description=f"What run {summary.run_id} did to {summary.warehouse.name}")
+    for alarm in summary.alarms:
+        logger.warning("%s", alarm)
     logger.info("%s new pages, %s rejected, %s articles in all", summary.new, summary.rejected, summary.articles)
     return summary
+
+
+@task(name="poll feeds", cache_policy=NO_CACHE)
+def ask_feeds(feeds: str, warehouse_path: str, full: bool) -> Polled:
+    """Ask the feeds of a list for what is new, and load it."""
+    settings = load_settings()
+    manners = Manners(max_bytes=settings.max_page_bytes)
+    return poll(Path(warehouse_path), read_feed_list(Path(feeds)), settings, full=full, manners=manners)
+
+
+@flow(name="poll feeds", validate_parameters=False)
+def poll_feeds(feeds: str = "feeds.opml", warehouse_path: str = "news.duckdb", full: bool = False) -> Polled:
+    """Load what feeds have that is new since the last poll; a failing feed is a warning, not a failure."""
+    polled = ask_feeds(feeds, warehouse_path, full)
+    logger = get_run_logger()
+    logger.info(
+        "%s feeds with news, %s unchanged, %s put off, %s pages fetched", polled.new, polled.unchanged, polled.put_off, polled.pages
+    )
+    for url, why in polled.failures:
+        logger.warning("%s could not be fetched: %s", url, why)
+    for alarm in polled.summary.alarms if polled.summary else []:
+        logger.warning("%s", alarm)
+    return polled
 
 
 def _work_through(run: Run, names: list[str], settings: Settings, progress: UUID) -> list[BatchCounts]:

@@ -98,6 +98,21 @@ def retry_and_show(warehouse: Path) -> None:
         show_summary(summary)
 
 
+def poll_and_show(feeds: Path, warehouse: Path, *, full: bool, allow_private: bool, delay_seconds: float) -> None:
+    """Poll feeds and say what came of it."""
+    from flows.fetch import Manners
+    from flows.poll import poll, read_feed_list
+
+    settings = load_settings()
+    manners = Manners(delay_seconds=delay_seconds, max_bytes=settings.max_page_bytes, allow_private=allow_private)
+    polled = poll(warehouse, read_feed_list(feeds), settings, full=full, manners=manners)
+    print(f"{polled.new} feeds with news, {polled.unchanged} unchanged, {polled.put_off} put off, {polled.pages} pages fetched.")
+    for url, why in polled.failures:
+        print(f"Could not be fetched: {url} ({why})")
+    if polled.summary is not None:
+        show_summary(polled.summary)
+
+
 def forget_and_show(warehouse: Path, *, before: dt.date | None, site: str | None, document: str | None) -> None:
     """Forget pages and say how many."""
     from flows.upkeep import forget

@@ -420,7 +420,7 @@ def load_hostile(folder: Path, seeds: range) -> dict[str, object]:
 
     flows.load.readers._read_input, flows.batch._process = timed_read, timed_work
     warehouse = folder / "hostile.duckdb"
-    run_directly(warehouse, find_inputs([str(inputs)]), Settings(workers=1))
+    run_directly(warehouse, find_inputs([str(inputs)]), Settings(workers=1, batch_pages=50))
     with duckdb.connect(str(warehouse), read_only=True) as con:
         known = {
             uri for (uri,) in con.execute("select source_uri from main.documents union select source_uri from main.rejects").fetchall()
