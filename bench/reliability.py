@@ -1,0 +1,105 @@
+"""What trust costs: loading into a large warehouse beside a small one, a large WARC in little memory.
+
+python -m bench.reliability [--small 1000] [--large 100000] [--warc-mb 1000]
+"""
+
+import argparse
+import json
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from fastwarc.warc import WarcRecord, WarcRecordType
+
+from bench.pages import page, paragraphs
+from bench.throughput import measure
+
+WIREHOUSE = [sys.executable, "-m", "flows.cli", "run", "--direct", "--quiet"]
+
+
+def write_small_articles(path: Path, numbers: range) -> None:
+    """Write short articles as JSON Lines, each of two sentences of the samples and another headline."""
+    pool = [sentence for paragraph in paragraphs() for sentence in paragraph.split(". ") if 8 < len(sentence.split()) < 30]
+    with path.open("w", encoding="utf-8") as out:
+        for number in numbers:
+            rng = random.Random(number)
+            first, second = rng.sample(pool, 2)
+            text = f"Report {number}: {' '.join(first.split()[:7])}\n\n{first}.\n\n{second}.\n"
+            out.write(json.dumps({"id": f"a{number}", "url": f"https://news{number % 50}.example/{number}", "text": text}) + "\n")
+
+
+def grow(folder: Path, name: str, size: int) -> list[float]:
+    """Build a warehouse of ``size`` articles, then load 100 new pages into it four times; returns seconds, the building first."""
+    warehouse = folder / f"{name}.duckdb"
+    source = folder / f"{name}.jsonl"
+    write_small_articles(source, range(size))
+    seconds = [measure([*WIREHOUSE, str(source), "--warehouse", str(warehouse)]).wall]
+    for turn in range(4):
+        write_small_articles(source, range(10_000_000 + turn * 100, 10_000_100 + turn * 100))
+        seconds.append(measure([*WIREHOUSE, str(source), "--warehouse", str(warehouse)]).wall)
+    print(
+        f"{size:>9,} articles: built in {seconds[0]:.0f} s, {warehouse.stat().st_size / 1e6:.0f} MB; 100 new pages: {', '.join(f'{each:.2f}' for each in seconds[1:])} s",
+        flush=True,
+    )
+    return seconds
+
+
+def write_warc(path: Path, megabytes: int) -> int:
+    """Write HTML pages into a WARC file of about so many megabytes; returns their number."""
+    pool = paragraphs()
+    pages = [page(seed, pool)[0] for seed in range(200)]
+    count = 0
+    with path.open("wb") as out:
+        while out.tell() < megabytes * 1_000_000:
+            record = WarcRecord()
+            record.init_headers(record_type=WarcRecordType.response, record_urn=b"<urn:uuid:%032x>" % count)
+            record.headers["WARC-Target-URI"] = f"https://news.example/{count}"
+            record.headers["WARC-Date"] = "2024-05-01T00:00:00Z"
+            record.headers["Content-Type"] = "application/http; msgtype=response"
+            body = pages[count % len(pages)].replace("</h1>", f" {count}</h1>").encode()
+            record.set_bytes_content(b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body)
+            record.write(out)
+            count += 1
+    return count
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--small", type=int, default=1000)
+    parser.add_argument("--large", type=int, default=100_000)
+    parser.add_argument("--warc-mb", type=int, default=1000)
+    arguments = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="wirehouse-bench-"))
+    try:
+        if arguments.large:
+            small = grow(folder, "small", arguments.small)
+            large = grow(folder, "large", arguments.large)
+            ratio = statistics.median(large[2:]) / statistics.median(small[2:])
+            print(
+                f"100 new pages cost {ratio:.2f} times as much in the large warehouse (median of three, the first after the building left out)",
+                flush=True,
+            )
+        if arguments.warc_mb:
+            archive = folder / "crawl.warc"
+            count = write_warc(archive, arguments.warc_mb)
+            started = time.perf_counter()
+            measured = measure([*WIREHOUSE, str(archive), "--warehouse", str(folder / "crawl.duckdb")])
+            took = time.perf_counter() - started
+            print(
+                f"WARC of {archive.stat().st_size / 1e6:.0f} MB, {count} pages: {took:.0f} s, {measured.peak_mb:.0f} MB in its largest process",
+                flush=True,
+            )
+    except subprocess.CalledProcessError as error:
+        sys.exit(error.stderr.decode(errors="replace")[-2000:])
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
