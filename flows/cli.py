@@ -84,6 +84,21 @@ def search(
     search_and_show(query, warehouse, speaker=speaker, outlet=outlet, since=since, until=until, top=top, format=format)
 
 
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def export(
+    context: typer.Context,
+    kind: Annotated[str, typer.Argument(help="parquet, csv, jsonl, jsonld, gdelt, atom or share.", metavar="KIND")],
+    out: Annotated[Path, typer.Argument(help="The new folder, or for jsonld and atom the file.")],
+    warehouse: Warehouse = DEFAULT,
+    table: Annotated[list[str] | None, typer.Option(help="Only this table, such as marts.meetings; may be repeated.")] = None,
+    question: Annotated[str | None, typer.Option(help="Of an atom feed: a question of the cookbook; its parameters may follow.")] = None,
+) -> None:
+    """Write the warehouse for other tools; share is a pack of facts without the articles' text."""
+    from flows.export.command import export as write_export
+
+    write_export(kind, out, warehouse, tables=table, question=question, arguments=context.args)
+
+
 @app.command()
 def status(warehouse: Warehouse = DEFAULT) -> None:
     """Runs, counts, rejects, and what is new since the run before."""
