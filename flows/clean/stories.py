@@ -12,6 +12,10 @@ _MENU_LINE = re.compile(r"\s[|·•]\s.*\s[|·•]\s")
 _NAME = re.compile(r"(?:(?<=[^\W_] )|(?<=[,;] ))[^\W\d_a-zà-ÿ][\w’'-]{2,}")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _DATELINE_OPENING = re.compile(r"[^\W\d_a-z][^\n]{1,45}?(?:\([^()]{2,25}\)\s*)?\s[—–-]{1,2}\s|\([A-Z][\w. ]{1,25}\)\s*[—–-]?\s")
+_LEAD = re.compile(
+    r"(?:(?P<capitals>[^\W\d_a-z][^\W\d_a-zà-ÿ.’'/ -]{2,30})(?:,\s[^\W\d_][\w.’' -]{1,24})?|[^\W\d_][\w.,’' -]{1,40}(?=[ ,]*\([^()]{2,25}\)))"
+    r"(?:,?\s+(?:[^\W\d_]{3,9}\.?\s+\d{1,2}|\d{1,2}\.?\s+[^\W\d_]{3,9}\.?)(?:,?\s+\d{4})?)?(?:,?\s*\([^()]{2,25}\))?\s*(?:[—–]|-{1,2}(?=\s))\s*\S"
+)
 _HEADS = frozenset({BYLINE, DATELINE, CREDIT, CAPTION})
 _LOOK_BACK = 40
 _HEAD_PARTS = 8
@@ -29,11 +33,16 @@ def is_address(text: str) -> bool:
     return _URL.fullmatch(text) is not None
 
 
+def is_lead(page: Page, at: int) -> bool:
+    """Whether a block is a sentence that opens with a dateline: "GENEVA, May 5 (Example Wire) – Talks opened …"."""
+    return page.words[at] >= 8 and page.stopped(at) and _LEAD.match(page.text[at][:140]) is not None
+
+
 def body_blocks(page: Page) -> list[bool]:
     """The blocks that read as text of a story: what the scorer says, unless wording alone says otherwise."""
     body = [
-        odds > 0 and not (strong and odds < 4) and not is_address(text)
-        for odds, strong, text in zip(page.odds, page.strong, page.text, strict=True)
+        (odds > 0 or (odds > -5 and is_lead(page, at))) and not (strong and odds < 4) and not is_address(text)
+        for at, (odds, strong, text) in enumerate(zip(page.odds, page.strong, page.text, strict=True))
     ]
     if not any(body):
         low, high = page.run
@@ -61,7 +70,7 @@ def may_be_headline(page: Page, at: int) -> bool:
     """Whether a line has the form of a headline: short enough, words of its own, no furniture."""
     if not 1.0 <= page.words[at] <= _LONGEST_HEADLINE_WORDS or page.strong[at] or is_address(page.text[at]):
         return False
-    if page.furniture[at] in (SEPARATOR, BYLINE, DATELINE, CREDIT):
+    if page.furniture[at] in (SEPARATOR, BYLINE, DATELINE, CREDIT) or is_lead(page, at):
         return repeats_opening(page, at)
     return not _MENU_LINE.search(page.text[at])
 
@@ -96,6 +105,8 @@ def _first_headline(page: Page, body: list[bool], first: int, low: int) -> int |
             value += 2.5
         if repeats_opening(page, at):
             value += 3
+        if at == 0 and first == 1 and not page.furniture[at]:
+            value += 0.8  # the only line above a page's text
         if value > best_value:
             best, best_value = at, value
         distance += 1.0
