@@ -1,5 +1,6 @@
 """The ``wirehouse`` command: what each word does is said here, how it is done stands in the modules that it calls."""
 
+import signal
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Annotated
 import typer
 
 from flows import __version__
-from flows.errors import WirehouseError
+from flows.errors import Stopped, WirehouseError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -28,11 +29,18 @@ def run(
     warehouse: Warehouse = DEFAULT,
     direct: Annotated[bool, typer.Option("--direct", help="Without Prefect: the same functions, the same tables.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")] = False,
+    text_column: Annotated[str, typer.Option("--text-column", help="The column of a table that holds the page.")] = "",
 ) -> None:
     """Load, clean and enrich pages into a warehouse. Loading the same pages again adds nothing."""
+    from dataclasses import replace
+
+    from flows.settings import load_settings
     from flows.terminal import run_and_show
 
-    run_and_show(paths, warehouse, direct=direct, quiet=quiet)
+    settings = load_settings()
+    if text_column:
+        settings = replace(settings, text_column=text_column)
+    run_and_show(paths, warehouse, direct=direct, quiet=quiet, settings=settings)
 
 
 @app.command()
@@ -221,14 +229,20 @@ def common(
     """What holds for every command."""
 
 
+def _stop(number: int, frame: object) -> None:
+    raise Stopped
+
+
 def main() -> None:
     """Run a command; an error that is the user's to mend is one line on standard error and an exit code."""
+    for stop in (signal.SIGINT, signal.SIGTERM):  # a stop by systemd or a container ends as Ctrl-C does
+        signal.signal(stop, _stop)
     try:
         app()
     except WirehouseError as error:
         typer.echo(f"wirehouse: {error}", err=True)
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Stopped):
         typer.echo("wirehouse: stopped; the warehouse is as it was before this run.", err=True)
         sys.exit(130)
     except BrokenPipeError:

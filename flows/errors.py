@@ -7,6 +7,10 @@ class WirehouseError(Exception):
     exit_code = 1
 
 
+class Stopped(BaseException):
+    """The user or the system asks the program to stop; no page is to blame, so nothing that catches errors may catch it."""
+
+
 class InputNotFound(WirehouseError):
     """A path or glob on the command line names nothing."""
 

@@ -1,5 +1,9 @@
 """Batches worked on by several processes, as many as there are cores."""
 
+import os
+import signal
+import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from itertools import chain, islice
@@ -39,7 +43,7 @@ def process_all(
                 if on_batch:
                     on_batch(results[-1])
 
-    with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_stay_with, initargs=(os.getpid(),)) as pool:
         try:
             for name in chain(first, names):
                 pending.add(pool.submit(process_batch, run, name, settings))
@@ -49,3 +53,15 @@ def process_all(
             pool.shutdown(wait=False, cancel_futures=True)
             raise
     return sorted(results)
+
+
+def _stay_with(parent: int) -> None:
+    """Let a worker leave Ctrl-C to its parent, and end when the parent is gone, however it went."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

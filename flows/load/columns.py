@@ -11,7 +11,7 @@ from flows.load.records import Record, Reject
 # In order of trust: the names used by trafilatura, news-please, Fundus, newspaper4k, Media Cloud, FineWeb, CC-News and common sense.
 NAMES: dict[str, tuple[str, ...]] = {
     "text": ("text", "page_text", "content", "body", "maintext", "plain_text", "plaintext", "raw_text", "article", "article_text",
-             "full_text", "fulltext", "story", "content_text"),
+             "full_text", "fulltext", "story", "content_text", "body_text"),
     "html": ("html", "raw_html", "content_html", "page_html", "html_content", "raw_content"),
     "url": ("url", "link", "uri", "source_url", "page_url", "canonical_url", "href", "source"),
     "title": ("title", "headline", "name"),
@@ -76,8 +76,10 @@ def pick(fields: Mapping[str, Any], *, file_uri: str, record_no: int, encoding: 
     content = html if isinstance(html, str) and html.strip() else text
     if isinstance(content, list) and content and all(isinstance(part, str) for part in content):
         content = "\n\n".join(content)
+    if content is None and has_content(lowered, text_column):
+        return Reject(uri, record_no, "empty", "the text is empty")
     if content is None:
-        return Reject(uri, record_no, "no_text", f"no text or html among the fields {sorted(lowered)[:20]}")
+        return Reject(uri, record_no, "no_text", f"no text or html among the fields {sorted(lowered)[:20]}. Name one with --text-column.")
     if not isinstance(content, str):
         return Reject(uri, record_no, "no_text", f"the text is a {type(content).__name__}, not a string")
     if not content.strip():

@@ -84,20 +84,16 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded | Undecodable
     high = sum(byte > 127 for byte in sample)
     if broken * 20 <= high or (broken <= 2 and high > 8):
         return _binary(mended) or Decoded(mended, "utf-8", f"{broken} broken bytes replaced by U+FFFD")
-    guesses = from_bytes(sample)
-    best = guesses.best()
-    # Of encodings that fit equally well, the commonest: cp1250 and cp1257 differ from it in a few letters only.
-    best = next(
-        (each for each in guesses if best and each.encoding == "cp1252" and (each.chaos, each.coherence) == (best.chaos, best.coherence)),
-        best,
-    )
+    if high <= len(sample) // 20 and _fits_cp1252(sample):
+        return Decoded(data.decode("cp1252", "replace"), "cp1252", "encoding guessed as cp1252")
+    best = from_bytes(sample).best()
     if best is None:
         return Undecodable("undecodable", f"not UTF-8 ({first_error.reason} at byte {first_error.start}) and like no other encoding")
     try:
         text = data.decode(best.encoding)
     except UnicodeDecodeError as error:
         return Undecodable("undecodable", f"most like {best.encoding}, but {error.reason} at byte {error.start}")
-    return _binary(text) or Decoded(text, codecs.lookup(best.encoding).name)
+    return _binary(text) or Decoded(text, codecs.lookup(best.encoding).name, f"encoding guessed as {best.encoding}")
 
 
 def _utf16_without_mark(sample: bytes) -> str | None:
@@ -133,3 +129,12 @@ def without_surrogates(text: str) -> tuple[str, str | None]:
         mended = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         return mended, f"{mended.count(chr(0xFFFD)) - text.count(chr(0xFFFD))} lone surrogates replaced by U+FFFD"
     return text, None
+
+
+def _fits_cp1252(sample: bytes) -> bool:
+    """Whether the few high bytes of a text are letters and marks of Western European print: guesses on so little are chance."""
+    try:
+        high = {char for char in sample.decode("cp1252") if ord(char) > 127}
+    except UnicodeDecodeError:
+        return False
+    return all(char.isalpha() or char in "“”‘’„‚«»‹›–—…•·§°€£©®™´¡¿½¼¾²³\xa0" for char in high)

@@ -26,12 +26,20 @@ GERMAN = "Der Außenminister sprach über die Gespräche in Genf und die nächst
             id="declared in HTML",
         ),
         pytest.param((RUSSIAN * 3).encode("cp1251"), None, RUSSIAN * 3, "cp1251", id="guessed"),
+        pytest.param(
+            "Café in Zürich: talks on Friday, more on Monday.".encode("latin-1"),
+            None,
+            "Café in Zürich: talks on Friday, more on Monday.",
+            "cp1252",
+            id="few high bytes",
+        ),
         pytest.param("مرحبا بكم في الأخبار".encode(), None, "مرحبا بكم في الأخبار", "utf-8", id="right to left"),
         pytest.param(GERMAN.encode(), "latin-1", GERMAN, "utf-8", id="wrong declaration"),
     ],
 )
 def test_text_is_decoded(data: bytes, declared: str | None, text: str, encoding: str) -> None:
-    assert decode(data, declared=declared) == Decoded(text, encoding)
+    found = decode(data, declared=declared)
+    assert isinstance(found, Decoded) and (found.text, found.encoding) == (text, encoding)
 
 
 @pytest.mark.parametrize(
