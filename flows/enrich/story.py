@@ -39,6 +39,9 @@ _ABBREVIATIONS = frozenset(
     "approx est cf viz al ca".split()
 )
 _LONGEST_ABBREVIATION = max(map(len, _ABBREVIATIONS))
+# Common words when in lower case: "He sat." ends a sentence, "Sat. 3 May" does not.
+_CAPITALISED_ONLY = frozenset("sat sun mar no al ca ill mass miss wash ind ore pa".split())
+_NUMBERED = frozenset(("no", "ca"))  # abbreviations in lower case where a number follows
 _GERMAN_MONTH = re.compile(r"(?:J[aä]n|Feb|März|April|Mai|Juni|Juli|August|Sept|Okt|Nov|Dez)")
 
 
@@ -260,7 +263,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
             before = text[max(start, end.start() - 20) : end.start()]
             word = before[before.rfind(" ") + 1 :]
             if word.isalpha():
-                if len(word) <= _LONGEST_ABBREVIATION and ends_no_sentence(word, ""):
+                if len(word) <= _LONGEST_ABBREVIATION and ends_no_sentence(word, text[stop : stop + 3].lstrip()):
                     continue
             elif (found := _WORD_BEFORE.search(before)) and ends_no_sentence(found.group(), text[stop : stop + 20].lstrip()):
                 continue
@@ -280,7 +283,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 def ends_no_sentence(word: str, following: str) -> bool:
     """Tell whether the full stop after ``word`` belongs to an abbreviation and the sentence goes on."""
     low = word.lower()
-    if low in _ABBREVIATIONS:
+    if low in _ABBREVIATIONS and (word != low or low not in _CAPITALISED_ONLY or (low in _NUMBERED and following[:1].isdecimal())):
         return True
     if len(word) == 1 and word.isupper() and word != "I":
         return True
