@@ -1,35 +1,55 @@
 """Pages of real size, made of the bundled samples' own sentences: what a crawl looks like, without anybody's text.
 
-A page has some 650 words of article in 18 KB of visible text, and 150 KB of HTML around it: menus, share bars, teasers,
-scripts and styles.
+A page has one article of some 650 words, between a menu of 165 entries and some 60 teasers, and 150 KB of HTML around
+them: scripts, styles, share bars. Its sentences come from all the samples, its headlines are made up.
 """
 
 import html
 import random
+import re
 from pathlib import Path
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "pages"
 _SECTIONS = (
     ["World", "Politics", "Business", "Technology", "Science", "Health", "Sport", "Culture", "Travel", "Opinion", "Video", "Podcasts", "Weather", "Newsletters", "Archive"]
 )
+_WHERE = ["Today", "Africa", "Americas", "Asia", "Europe", "Oceania", "Guides", "Reviews", "Live", "Briefing", "Explained", "Letters", "Pictures", "Quizzes"]
 _WORDS = ["data", "track", "view", "lazy", "slot", "load", "unit", "width", "frame", "event", "query", "index", "state", "cache", "token", "order", "panel", "theme", "layer"]
 
 
-def paragraphs() -> list[str]:
-    """Every long line of the bundled text samples, in the order of their files."""
-    lines = [line.strip() for file in sorted(SAMPLES.rglob("*.txt")) for line in file.read_text(encoding="utf-8").splitlines()]
-    return [line for line in dict.fromkeys(lines) if len(line.split()) > 25]
+_WHO = ["Harbour council", "Rail union", "Finance minister", "Village school", "Chess champion", "Film festival", "Wheat farmers", "Coast guard", "City museum", "Cycling team", "Hospital board", "Satellite maker"]
+_DOES = ["weighs", "rejects", "welcomes", "delays", "wins", "questions", "unveils", "drops"]
+_WHAT = ["a plan for winter", "its oldest rule", "the record bid", "new charges", "a rival’s offer", "the second report", "an early vote", "the long road home", "lower fares", "a surprise guest"]
+_DATELINE = re.compile(r"^[A-Z][A-Z ]+,? [^—–]{0,60}[—–] ")
+_SENTENCE = re.compile(r"(?<=[a-z]{3}[.?])\s+(?=[A-Z])")
+
+
+def sentences() -> list[str]:
+    """The sentences of the bundled text samples, datelines taken off and paragraphs with quotes whole, in the order of their files."""
+    found: list[str] = []
+    for file in sorted(SAMPLES.rglob("*.txt")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            told = _DATELINE.sub("", line.strip())
+            if len(told.split()) > 20 and told.count("“") == told.count("”"):
+                found += [told] if "“" in told or '"' in told else _SENTENCE.split(told)
+    return [each for each in dict.fromkeys(found) if 8 < len(each.split()) < 90]
+
+
+def headline(rng: random.Random) -> str:
+    """A headline, such as a teaser has."""
+    return f"{rng.choice(_WHO)} {rng.choice(_DOES)} {rng.choice(_WHAT)}"
 
 
 def page(seed: int, pool: list[str]) -> tuple[str, str]:
-    """One page as (HTML, its visible text)."""
+    """One page as (HTML, its visible text): one article, of sentences of ``pool`` in an order of its own."""
     rng = random.Random(seed)
+    told = rng.sample(pool, len(pool))
     body: list[str] = []
-    while sum(len(paragraph.split()) for paragraph in body) < 650:
-        body.append(" ".join(rng.sample(rng.choice(pool).split(". "), 1)) if rng.random() < 0.1 else rng.choice(pool))
-    title = " ".join(body[0].split()[:9]).rstrip(",.;:")
-    menu = [f"{rng.choice(_SECTIONS)} {n}" for n in range(160)]
-    teasers = [" ".join(rng.choice(pool).split()[:14]) + "…" for _ in range(60)]
+    while sum(len(paragraph.split()) for paragraph in body) < 650 and told:
+        body.append(" ".join(told.pop() for _ in range(min(rng.randint(1, 3), len(told)))))
+    title = headline(rng)
+    menu = [f"{section} {place}" for section in _SECTIONS for place in rng.sample(_WHERE, 11)]
+    teasers = list(dict.fromkeys(headline(rng) for _ in range(60)))
     visible = [
         *menu,
         title,
