@@ -4,8 +4,8 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from flows.clean.scorer import load_scorer
 from flows.clean.wording import CleanLexicon, make_lexicon
+from flows.reference.scorer import load_scorer
 
 REFERENCE = Path(__file__).parent
 WEIGHTS = REFERENCE.parent / "clean" / "block_scorer.npz"
