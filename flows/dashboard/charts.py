@@ -9,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 TEAL, RUST, GREY, GOLD, BLUE = "#2a7f86", "#c2603f", "#8f959b", "#d29b3a", "#4d7fc4"
+LABEL = "#737a81"  # reads on the light and on the dark ground
 QUADS = {
     "material cooperation": "#1d6c73",
     "verbal cooperation": "#7dbcbf",
@@ -58,21 +59,21 @@ def _world() -> dict[str, Any]:
     return found
 
 
-def world(points: pl.DataFrame, *, size: str, tooltip: list[Any], label: str) -> Any:
-    """Points (longitude, latitude) on a map of the world; the ``size`` column decides how large, the largest get a ``label``."""
-    shapes = alt.Data(values=_world(), format=alt.TopoDataFormat(feature="countries", type="topojson"))
-    lines = alt.Chart(alt.graticule(step=[30, 30], extent=[[-180, -56], [180, 82]])).mark_geoshape(
-        stroke=GREY, strokeWidth=0.4, strokeOpacity=0.35, filled=False
-    )
-    land = alt.Chart(shapes).mark_geoshape(fill=GREY, fillOpacity=0.22, stroke=GREY, strokeOpacity=0.45, strokeWidth=0.5)
+def show_world(points: pl.DataFrame, *, size: str, tooltip: list[Any], label: str, says: str, key: str) -> None:
+    """Draw points (longitude, latitude) on a map of the world; ``size`` decides how large, the largest get a ``label``."""
+    lines = alt.Chart(alt.graticule(step=[30, 30], extent=[[-180, -56], [180, 82]]))
+    lines = lines.mark_geoshape(stroke=GREY, strokeWidth=0.4, strokeOpacity=0.35, filled=False)
+    land = alt.Chart(alt.Data(values=[{}])).mark_geoshape(fill=GREY, fillOpacity=0.22, stroke=GREY, strokeOpacity=0.45, strokeWidth=0.5)
     base = alt.Chart(points).encode(longitude="longitude:Q", latitude="latitude:Q")
     dots = base.mark_circle(color=RUST, opacity=0.75, stroke="white", strokeWidth=0.8).encode(
         size=alt.Size(f"{size}:Q", scale=alt.Scale(range=[50, 700]), legend=None), tooltip=tooltip
     )
-    named = points.sort(size, descending=True).head(8)
-    names = (
-        alt.Chart(named)
-        .mark_text(dy=-13, fontSize=11, color=GREY, fontWeight=600)
-        .encode(longitude="longitude:Q", latitude="latitude:Q", text=f"{label}:N")
+    named = alt.Chart(points.sort(size, descending=True).head(8))
+    names = named.mark_text(dy=-13, fontSize=11, color=LABEL, fontWeight=600).encode(
+        longitude="longitude:Q", latitude="latitude:Q", text=f"{label}:N"
     )
-    return alt.layer(lines, land, dots, names).project("naturalEarth1").properties(height=430)
+    with alt.data_transformers.enable(consolidate_datasets=False):
+        spec = alt.layer(lines, land, dots, names).project("naturalEarth1").properties(height=430).to_dict()
+    # altair takes half a second to look through an outline of the world, so it goes in afterwards
+    spec["layer"][1]["data"] = {"values": _world(), "format": {"type": "topojson", "feature": "countries"}}
+    st.vega_lite_chart(spec, width="stretch", key=key, alt=says)

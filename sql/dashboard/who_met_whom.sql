@@ -29,6 +29,7 @@ sides as (
     join chosen on chosen.article_id = event_parties.article_id and chosen.event_no = event_parties.event_no
     join main.entities as entities on entities.entity_id = event_parties.entity_id
     where chosen.status not in ('cancelled', 'denied')
+        and entities.kind in ('person', 'organization', 'country')
 )
 
 select

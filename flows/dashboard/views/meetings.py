@@ -166,8 +166,8 @@ def _map() -> None:
         alt.Tooltip("last:N", title="Latest"),
         alt.Tooltip("parties:N", title="Among them"),
     ]
-    charts.show(
-        charts.world(points, size="report_count", tooltip=tooltip, label="place"), "Map of the world with the places of meetings", key="map"
+    charts.show_world(
+        points, size="report_count", tooltip=tooltip, label="place", says="Map of the world with the places of meetings", key="map"
     )
 
 
@@ -212,7 +212,7 @@ def _network() -> None:
         ),
         *(
             alt.Chart(dots.filter(pl.col("below") == below).sort("reports", descending=True).head(30))
-            .mark_text(dy=16 if below else -14, fontSize=11.5, color=charts.GREY, fontWeight=600)
+            .mark_text(dy=16 if below else -14, fontSize=11.5, color=charts.LABEL, fontWeight=600)
             .encode(x=alt.X("x:Q", **frame), y=alt.Y("y:Q", **frame), text="label:N")
             for below in (True, False)
         ),

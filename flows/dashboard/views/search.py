@@ -55,7 +55,7 @@ def show() -> None:
     if not found.article_count and not found.quote_count:
         parts.empty("Nothing holds these words.", "Try fewer words or other forms of them, or clear the filters.")
         return
-    left, right = st.columns([3, 1], gap="large")
+    left, right = st.columns([5, 2], gap="large")
     with left:
         _hits(found, said)
     with right:
@@ -138,7 +138,7 @@ def _facets(found: Found) -> None:
         hide_index=True,
         alt="Articles found, by outlet",
         column_config={
-            "outlet": st.column_config.TextColumn("Outlet", width=130),
-            "articles": st.column_config.NumberColumn("Articles", width=60),
+            "outlet": "Outlet",
+            "articles": st.column_config.NumberColumn("Articles", width=70),
         },
     )

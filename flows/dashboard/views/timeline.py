@@ -1,5 +1,6 @@
 """Timeline: what happened when, by kind of dealing, with the sentence that tells it."""
 
+import datetime as dt
 from typing import Any
 
 import altair as alt
@@ -42,8 +43,17 @@ def _bars(found: pl.DataFrame, grain: str, span: dict[str, Any]) -> None:
     if not found.height:
         return
     shown = found.with_columns(when=pl.col("period").dt.strftime(charts.WHEN[grain]))
-    if grain in ("day", "week"):  # a lone date of long ago would press the rest together
-        shown = shown.filter(pl.col("period").is_between(span["early_on"], span["late_on"])) if shown["period"].n_unique() > 90 else shown
+    middle = (span["late_on"] - span["early_on"]).days
+    if (span["last_on"] - span["first_on"]).days > 3 * middle + 60:  # a few days of long ago would press the rest together
+        pad = dt.timedelta(days=middle // 20 + 8)
+        early, late = span["early_on"] - pad, span["late_on"] + pad
+        inside = shown.filter(pl.col("period").is_between(early, late))
+        left_out = int(shown["event_count"].sum()) - int(inside["event_count"].sum())
+        if inside.height and left_out:
+            st.caption(
+                f"The bars run from {words.day(early)} to {words.day(late)}; {words.count(left_out, 'event')} of other days: set From and To."
+            )
+            shown = inside
     conflict = pl.col("quad").str.ends_with("conflict")
     shown = shown.with_columns(signed=pl.when(conflict).then(-pl.col("event_count")).otherwise(pl.col("event_count")))
     unit = {"day": "yearmonthdate", "week": "yearweek", "month": "yearmonth", "year": "year"}[grain]

@@ -46,7 +46,7 @@ def show() -> None:
 
 
 def _number(label: str, value: str, says: str) -> None:
-    st.metric(label, value, help=says, border=True, width=170)
+    st.metric(label, value, help=says, border=True, width=190)
 
 
 def _story(row: dict[str, Any]) -> parts.Entry:
@@ -63,7 +63,7 @@ def _story(row: dict[str, Any]) -> parts.Entry:
         text=words.short(str(row["deck"] or opening), 170),
         meta=(
             str(row["outlet"] or "outlet unknown"),
-            *([f"from {row['syndicated_from']}"] if row["syndicated_from"] else []),
+            *([f"from {row['syndicated_from'].rstrip('.')}"] if row["syndicated_from"] else []),
             ", ".join(told),
         ),
     )
