@@ -2,6 +2,7 @@
 
 import math
 import re
+from functools import lru_cache
 
 from flows.clean.page import BYLINE, CAPTION, CLOSERS, CREDIT, DATELINE, DECK, RELATED, SEPARATOR, Page, StoryParts
 from flows.clean.wording import BIT
@@ -23,9 +24,13 @@ _LONGEST_HEADLINE_WORDS = 42.0
 _LINKS = BIT["previous"] | BIT["next"]
 
 
-def content_words(text: str) -> set[str]:
-    """Words of four letters or more (single characters in scripts without spaces), in lower case."""
-    return set(_WORD.findall(text.casefold()))
+@lru_cache(maxsize=4096)
+def content_words(text: str) -> frozenset[str]:
+    """Words of four letters or more (single characters in scripts without spaces), in lower case.
+
+    Kept for the blocks seen last, since each candidate for a new story looks at the same ones.
+    """
+    return frozenset(_WORD.findall(text.casefold()))
 
 
 def is_address(text: str) -> bool:
@@ -312,9 +317,10 @@ def _heads_a_story(page: Page, at: int) -> bool:
     return any(page.words[below] >= 12 for below in range(at + 1, min(at + 5, page.size)))
 
 
-def names_in(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def names_in(text: str) -> frozenset[str]:
     """Words with a capital that do not open the text, in lower case: mostly names."""
-    return {word.casefold() for word in _NAME.findall(text)}
+    return frozenset(word.casefold() for word in _NAME.findall(text))
 
 
 def _capital_share(text: str) -> float:
