@@ -1,8 +1,8 @@
 """Pages a second, MB/s and peak memory of the main job, and of the afternoon's script beside it, in one run.
 
-    python -m bench.throughput [--pages 2000] [--peer-pages 100]
+    python -m bench.throughput [--pages 2000] [--peer-pages 100] [--workers 0]
 
-Both run in one process. Start-up (imports, reference data, automata) is measured apart with one page and taken off both;
+The main job runs as ``--direct`` does, on all cores; the script on one, as such scripts do. Start-up (imports, reference data, automata) is measured apart with one page and taken off both;
 on a machine that others use too, the ratio of CPU time is the one to trust.
 """
 
@@ -28,10 +28,10 @@ class Measured(NamedTuple):
     peak_mb: float
 
 
-def measure(command: list[str]) -> Measured:
-    """Run a command to its end; raises CalledProcessError when it fails."""
+def measure(command: list[str], workers: int) -> Measured:
+    """Run a command to its end, with so many processes (0: one a core); raises CalledProcessError when it fails."""
     started = time.perf_counter()
-    environment = {**os.environ, "WIREHOUSE_WORKERS": "1", "POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    environment = {**os.environ, "WIREHOUSE_WORKERS": str(workers), "POLARS_MAX_THREADS": "1", "OMP_NUM_THREADS": "1"}
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment)
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - started
@@ -57,6 +57,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--pages", type=int, default=2000)
     parser.add_argument("--peer-pages", type=int, default=100)
+    parser.add_argument("--workers", type=int, default=0)
     arguments = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="wirehouse-bench-"))
     wirehouse = [sys.executable, "-m", "flows.cli", "run", "--direct", "--quiet"]
@@ -76,18 +77,18 @@ def main() -> None:
             one, many = folder / "one.jsonl", folder / "many.jsonl"
             write_pages(one, 1, kind)
             size = write_pages(many, count, kind)
-            start = measure(call(one, folder / f"{name}-1.duckdb"))
-            full = measure(call(many, folder / f"{name}-n.duckdb"))
+            start = measure(call(one, folder / f"{name}-1.duckdb"), arguments.workers)
+            full = measure(call(many, folder / f"{name}-n.duckdb"), arguments.workers)
             wall, cpu = full.wall - start.wall, full.cpu - start.cpu
             rates[name], costs[name] = (count - 1) / wall, cpu / (count - 1)
-            print(
-                f"{name:34}{rates[name]:>10.1f}{size / wall / 1e6:>8.1f}{1000 * costs[name]:>14.2f}{full.peak_mb:>10.0f}", flush=True
-            )
+            print(f"{name:34}{rates[name]:>10.1f}{size / wall / 1e6:>8.1f}{1000 * costs[name]:>14.2f}{full.peak_mb:>10.0f}", flush=True)
             print(f"{'  start-up':34}{'':>10}{'':>8}{start.wall:>6.1f} s, {start.cpu:.1f} s of CPU", flush=True)
         peer = "trafilatura + spaCy + dateparser"
         for kind in ("HTML", "text"):
             name = f"wirehouse, {kind}"
-            print(f"From {kind}, {rates[name] / rates[peer]:.1f} times as many pages a second, {costs[peer] / costs[name]:.1f} times as many a second of CPU.")
+            print(
+                f"From {kind}, {rates[name] / rates[peer]:.1f} times as many pages a second, {costs[peer] / costs[name]:.1f} times as many a second of CPU."
+            )
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
