@@ -122,9 +122,32 @@ class _Reader:
             before = story.lowers[mention.first_token - 1] if mention.first_token > first else ""
             after = story.lowers[mention.end_token] if mention.end_token < len(story.words) else ""
             leads = before not in _PREPOSITIONS and after not in _POSSESSIVE
-            if leads and self.heard and self.heard[-1].sentence == index and self.heard[-1].kind == mention.kind and self.heard[-1].leads:
+            if leads and self.led(index, mention.kind):
+                before = self.before_phrase(mention.first_token, first)
                 leads = before in (",", "that", "but", "as", "when", "while", "because", "after", "before", "and", "if", "—", "”", '"', "said", "says")
         self.heard.append(_Heard(mention.first_token, mention.end_token, index, mention.entity_id, mention.kind, leads, quoted))
+
+    def led(self, sentence: int, kind: str) -> bool:
+        """Tell whether a name of this kind already leads the sentence."""
+        for one in reversed(self.heard):
+            if one.sentence != sentence:
+                return False
+            if one.kind == kind and one.leads:
+                return True
+        return False
+
+    def before_phrase(self, at: int, first: int) -> str:
+        """The word before a name with its titles and country: "met" before "met Polish President Lech Walesa"."""
+        lowers, ends, starts = self.story.lowers, self.gazetteer.title_ends, self.gazetteer.title_starts
+        while at > first:
+            named = self.country_ending(at - 1)
+            if named is not None and named.first_token >= first:
+                at = named.first_token
+            elif lowers[at - 1] in ends or lowers[at - 1] in starts:
+                at -= 1
+            else:
+                return lowers[at - 1]
+        return ""
 
     # ------------------------------------------------------------ pronouns
 

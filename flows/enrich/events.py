@@ -6,11 +6,12 @@ the sentence's own structure. Speech gives an event only where nothing else happ
 
 import datetime as dt
 
+from flows.enrich.dateline import dateline_end
 from flows.enrich.events_choice import Draft
 from flows.enrich.events_coding import code_sentence
 from flows.enrich.events_meetings import merge_meetings
 from flows.enrich.events_parties import sentence_parties
-from flows.enrich.events_triggers import sentence_triggers
+from flows.enrich.events_triggers import CLOSERS, sentence_triggers
 from flows.enrich.story import Entity, Event, Mention, Story, Timex
 from flows.reference.events import EventLexicon
 
@@ -51,7 +52,7 @@ def find_events(story: Story, mentions: list[Mention], entities: dict[str, Entit
         for draft in code_sentence(story, index, triggers, parties, lexicon):
             _mode(draft, story, lexicon)
             if index in days:
-                day = _day(draft, story, days[index])
+                day = _day(draft, story, days[index], lexicon)
                 if day is not None:
                     dated[id(draft)] = (day.starts_on, day.ends_on)
             drafts.append(draft)
@@ -74,12 +75,19 @@ def _hits(story: Story, named: dict[int, str], lexicon: EventLexicon) -> dict[in
     return hits
 
 
-def _day(draft: Draft, story: Story, days: list[Timex]) -> Timex | None:
-    """The date of a sentence nearest to an event; a past one told by a noun has only a date that follows at once."""
+def _day(draft: Draft, story: Story, days: list[Timex], lexicon: EventLexicon) -> Timex | None:
+    """The date of a sentence nearest to an event; a past one told by a noun has only a date that follows at once.
+
+    A dateline's day counts only where the sentence has no other; a date before the event, across a verb or clause, gives way
+    to one that follows the event in its own clause.
+    """
     at = story.starts[draft.first]
     after = story.ends[draft.end - 1]
+    opening = dateline_end(story, draft.sentence)
+    inner = [day for day in days if story.token_at(day.char_start) >= opening]
     best: Timex | None = None
-    for day in days:
+    following: Timex | None = None
+    for day in inner or days:
         token = story.token_at(day.char_start)
         if "since" in story.lowers[max(0, token - 3) : token]:
             continue
@@ -87,7 +95,20 @@ def _day(draft: Draft, story: Story, days: list[Timex]) -> Timex | None:
             continue
         if best is None or abs(day.char_start - at) < abs(best.char_start - at):
             best = day
+        if following is None and day.char_start >= after and not _apart(story.lowers[draft.end : token], lexicon):
+            following = day
+    if best is not None and following is not None and best.char_end <= at:
+        token = story.token_at(best.char_end - 1) + 1
+        fronted = token - max(opening, story.sentences[draft.sentence].first_token) <= 4 and story.words[token] == ","
+        if _apart(story.lowers[token + fronted : draft.first], lexicon) or ("," in story.lowers[token : draft.first] and not fronted):
+            return following
     return best
+
+
+def _apart(between: list[str], lexicon: EventLexicon) -> bool:
+    """Tell whether a clause ends or another verb stands among the words between an event and a date."""
+    boundary, relative, words = lexicon.classes["boundary"], lexicon.classes["relative"], lexicon.words
+    return any(word in boundary or word in relative or word in CLOSERS or (word in words and "past" in words[word].form) for word in between)
 
 
 def _mode(draft: Draft, story: Story, lexicon: EventLexicon) -> None:

@@ -1,8 +1,8 @@
 """From triggers to coded events: what governs what, what negation and tense make of it, and who did it to whom."""
 
 from flows.enrich.events_choice import Draft, choose
-from flows.enrich.events_parties import AGENTS, POSSESSIVE, POSSESSIVE_PRONOUNS, Party, lists, objects, right_edge, subject
-from flows.enrich.events_structure import GOVERNING, Coded, antecedent, collapse, governed, reduced, speaks, subjunctive
+from flows.enrich.events_parties import AGENTS, POSSESSIVE, POSSESSIVE_PRONOUNS, Party, lists, objects, reported_by, right_edge, subject
+from flows.enrich.events_structure import GOVERNING, Coded, antecedent, came_to_nothing, collapse, governed, reduced, speaks, subjunctive
 from flows.enrich.events_triggers import Trigger, VerbGroup
 from flows.enrich.story import Story
 from flows.reference.events import EventLexicon
@@ -19,6 +19,7 @@ def code_sentence(story: Story, sentence: int, triggers: list[Trigger], parties:
     merged = collapse(lowers, triggers, {one.first for one in parties if one.kind == "country"}, lexicon)
     groups = lists(parties)
     breaks = {one.verb.group.start for one in merged if one.verb is not None and one.verb.group is not None and one.verb.group.finite}
+    breaks |= reported_by(parties, lowers, story.sentences[sentence].first_token, lexicon)
     drafts: list[Draft] = []
     spare: list[Draft] = []
     head: Trigger | None = None  # the last verb that governs, or whose phrase nouns belong to
@@ -43,6 +44,8 @@ def code_sentence(story: Story, sentence: int, triggers: list[Trigger], parties:
         if verb is None:
             draft = _nominal(t, groups, lowers, right_edge(lowers, t.end, end, lexicon, breaks), sentence, lexicon)
             if draft is not None:
+                if draft.meeting:
+                    _halted(draft, lowers, t.end, end, lexicon)
                 whole = draft.meeting or len(set(draft.parties.values())) == 2
                 (drafts if whole else spare).append(draft)
             continue
@@ -62,6 +65,8 @@ def code_sentence(story: Story, sentence: int, triggers: list[Trigger], parties:
         draft = _shaded(one, sentence, lexicon, conditional="unless" in lowers[t.end : end], told=opener == "that")
         if draft is None:
             continue
+        if draft.meeting and draft.status == "happened" and story.sentences[sentence].role == "body" and _scheduled(t, lexicon, lowers):
+            draft.status = "planned"
         draft.manned = not lexicon.classes["group"].isdisjoint(lowers[verb.clause : verb.group.start]) or any(
             word[0].isupper() for word in story.words[verb.clause + 1 : verb.group.start]
         )
@@ -285,8 +290,24 @@ def _nominal(t: Trigger, groups: list[list[Party]], lowers: list[str], edge: int
     return draft if draft.parties or draft.strength > 2 else None
 
 
+def _scheduled(t: Trigger, lexicon: EventLexicon, lowers: list[str]) -> bool:
+    """Tell whether a verb stands in the simple present, which in running text tells of a date to come: "flies to Rome on Friday"."""
+    group, known = t.group, lexicon.words.get(lowers[t.first])
+    if group is None or known is None or not group.finite or group.mood or group.perfect or group.progressive or group.passive:
+        return False
+    return "present" in known.form and t.first == group.start and t.pattern.kind in ("visit", "meet")
+
+
+def _halted(draft: Draft, lowers: list[str], at: int, end: int, lexicon: EventLexicon) -> None:
+    """Let what is said of a meeting's noun to its right tell that it did not come about: "talks between A and B were called off"."""
+    status = came_to_nothing(lowers, at, end, lexicon)
+    if status is not None and draft.status not in ("cancelled", "postponed"):
+        draft.status = status
+        draft.plover, draft.cameo = lexicon.turns.get(("stop", draft.plover or ""), (draft.plover, draft.cameo))
+
+
 def _join(draft: Draft, party: Party, role: str) -> None:
-    capital = party.kind == "place" and not party.located and party.prep in (None, "with", "against")
+    capital = party.kind == "place" and not draft.meeting and not party.located and party.prep in (None, "with", "against")
     if party.kind in AGENTS or capital or (party.kind == "accord" and role == "recipient"):
         draft.parties.setdefault(party.entity_id, role)
 

@@ -4,6 +4,7 @@ from flows.enrich.events_choice import Draft
 from flows.enrich.story import Entity
 
 RANK = {"meet": 5, "summit": 4, "call": 4, "video-call": 4, "host": 3, "talks": 2, "visit": 1, "letter": 1}
+DROPPED = frozenset(("cancelled", "postponed"))
 REMOTE = frozenset(("phone", "video", "letter"))
 
 
@@ -52,7 +53,8 @@ def _same(one: Draft, other: Draft, dates: dict[int, tuple[object, object]]) -> 
     first, second = dates.get(id(one)), dates.get(id(other))
     if first and second and first != second and first[0] is not None and second[0] is not None:
         return False
-    if {one.status, other.status} & {"cancelled", "denied"} and one.status != other.status:
+    dropped = not theirs and other.status in DROPPED and one.status in ("planned", "possible")  # "… but the meeting was called off"
+    if {one.status, other.status} & {"cancelled", "denied"} and one.status != other.status and not dropped:
         return False
     return not (one.place_id and other.place_id and one.place_id != other.place_id and one.background != other.background)
 
@@ -68,6 +70,8 @@ def _absorb(one: Draft, other: Draft, dates: dict[int, tuple[object, object]]) -
         if one.status in ("planned", "possible") and other.status in ("happened", "ongoing"):
             one.status, one.plover = other.status, other.plover
         one.background = one.background and other.background
+    elif other.status in DROPPED and one.status in ("planned", "possible"):
+        one.status, one.plover, one.cameo = other.status, other.plover, other.cameo
     one.place_id = one.place_id or other.place_id
     if id(one) not in dates and id(other) in dates:
         dates[id(one)] = dates[id(other)]

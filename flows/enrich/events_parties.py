@@ -54,12 +54,12 @@ def sentence_parties(story: Story, mentions: list[Mention], lexicon: EventLexico
                 passed.update(range(first, end))
                 continue
         possessive = (end < len(lowers) and lowers[end] in POSSESSIVE) or (end - first == 1 and lowers[first] in POSSESSIVE_PRONOUNS)
-        prep, start = _prep_before(lowers, first, out[-1].end if out else story.sentences[story.sentence_of[first]].first_token, prepositions)
+        prep, start = _prep_before(lowers, first, out[-1].end if out else story.sentences[story.sentence_of[first]].first_token, prepositions, classes["day"])
         joined = False
         if out and prep is None:
             gap = [lowers[j] for j in range(out[-1].end, first) if j not in passed]
             cited = end < len(lowers) and lowers[end] in classes["speech"]
-            joined = 0 < len(gap) <= REACH and gap[0] in JOINERS and _joins(gap, classes) and not (cited and gap == [","])
+            joined = 0 < len(gap) <= REACH and gap[0] in JOINERS and _joins(gap, classes) and not (cited and gap[0] == "," and "and" not in gap)
         located = m.kind in ("place", "country") and (prep in locating or (prep == "of" and lowers[start - 1 : start] in (["city"], ["town"], ["capital"], ["port"])))
         if joined:
             located = out[-1].located and m.kind in ("place", "country")
@@ -96,7 +96,7 @@ def _titled(lowers: list[str], end: int, titles: frozenset[str]) -> bool:
     return bool(following) and (following[0] in POSSESSIVE or following[0] in titles) and any(word in titles for word in following)
 
 
-def _prep_before(lowers: list[str], first: int, least: int, prepositions: frozenset[str]) -> tuple[str | None, int]:
+def _prep_before(lowers: list[str], first: int, least: int, prepositions: frozenset[str], days: frozenset[str]) -> tuple[str | None, int]:
     """The preposition that opens the phrase of a name, and where it stands."""
     j = first - 1
     stop = max(least, first - 6)
@@ -104,6 +104,8 @@ def _prep_before(lowers: list[str], first: int, least: int, prepositions: frozen
         word = lowers[j]
         if word in prepositions:
             return word, j
+        if word in days or (len(word) == 4 and word.isdecimal()):
+            return None, first  # "On Tuesday Ford flew": of the day, not of the name
         if word in JOINERS or word in POSSESSIVE or word in CLOSERS or word in PRONOUNS:
             return None, first
         if word.endswith("ed") or word in ("said", "met", "told", "that", "is", "was", "has", "will"):
@@ -166,17 +168,32 @@ def objects(groups: list[list[Party]], end: int, stop: int) -> list[tuple[str | 
 
 def right_edge(lowers: list[str], at: int, end: int, lexicon: EventLexicon, breaks: set[int]) -> int:
     """Where the phrases that belong to a trigger end: at the next clause, closing mark or verb with a subject of its own."""
-    boundary, relative = lexicon.classes["boundary"], lexicon.classes["relative"]
+    boundary, relative, speech = lexicon.classes["boundary"], lexicon.classes["relative"], lexicon.classes["speech"]
     j = at
     limit = min(end, at + 30)
     while j < limit:
         word = lowers[j]
         if word in boundary or word in relative or word in CLOSERS or j in breaks:
             return j
-        if word == "," and j + 1 < end and lowers[j + 1].endswith("ing"):
+        if word == "," and j + 1 < end and (lowers[j + 1].endswith("ing") or lowers[j + 1] in speech):
             return j
         j += 1
     return j
+
+
+def reported_by(parties: list[Party], lowers: list[str], first: int, lexicon: EventLexicon) -> set[int]:
+    """Commas after which only the one who reports follows: ", the Kremlin said", ", a spokesman for Ford told TASS"."""
+    speech = lexicon.classes["speech"]
+    commas: set[int] = set()
+    for party in parties:
+        if party.end >= len(lowers) or lowers[party.end] not in speech:
+            continue
+        for j in range(party.first - 1, max(first, party.first - REACH) - 1, -1):
+            if lowers[j] == ",":
+                commas.add(j)
+            if lowers[j] in (",", "and", "but"):
+                break
+    return commas
 
 
 def country_of(entity: Entity | None) -> str | None:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from flows.enrich.events_parties import AGENTS, JOINERS, Party
-from flows.enrich.events_triggers import Trigger
+from flows.enrich.events_triggers import CLOSERS, Trigger
 from flows.reference.events import EventLexicon
 
 GOVERNING = frozenset(("intent", "refusal", "threat", "request", "appeal", "blame"))
@@ -135,3 +135,38 @@ def reduced(lowers: list[str], head: Trigger | None, verb: Trigger, parties: lis
         if word in classes["be"] or word in classes["have"] or word in classes["modal"]:
             return True
     return False
+
+
+def came_to_nothing(lowers: list[str], at: int, end: int, lexicon: EventLexicon) -> str | None:
+    """``cancelled`` or ``postponed`` when the predicate of the noun before ``at`` says so; None where it says something else.
+
+    A clause between commas ("talks, which were due on Friday, were called off") is passed over.
+    """
+    classes = lexicon.classes
+    j, carried = at, False
+    while j < min(end, at + 40):
+        word, after = lowers[j], lowers[j + 1] if j + 1 < end else ""
+        if word == "," and after in classes["relative"]:
+            j += 2
+            while j < end and lowers[j] != ",":
+                j += 1
+        elif word in classes["cancelled"] or (word, after) == ("called", "off"):
+            return "cancelled"
+        elif word in classes["postponed"] or (word == "put" and after in ("off", "back")):
+            return "postponed"
+        elif word in ("take", "took", "taken") and after == "place":
+            return "cancelled" if not classes["negation"].isdisjoint(lowers[max(at, j - 4) : j]) else None
+        elif word in ("may", "might", "could"):
+            return None
+        elif word in classes["be"] or word in classes["have"] or word in ("did", "will", "would"):
+            carried = True
+        elif carried and word not in classes["adverb"] and word not in classes["negation"] and word != "take":
+            return None
+        elif carried and word in ("not", "never") and not {"take", "taken"} & set(lowers[j + 1 : j + 5]):
+            return None
+        elif word in classes["boundary"] or word in classes["relative"] or word in CLOSERS:
+            return None
+        elif not carried and word in lexicon.words and "past" in lexicon.words[word].form and word not in classes["title"]:
+            return None
+        j += 1
+    return None

@@ -1,6 +1,7 @@
 """Statements: what somebody is said to have said, in the article's own words."""
 
 from flows.enrich.content import CLAUSES, content_of
+from flows.enrich.dateline import dateline_end
 from flows.enrich.scene import DASHES, Speech
 from flows.enrich.speech import Reading, read_speech
 from flows.enrich.story import Entity, Mention, Quote, Statement, Story
@@ -11,6 +12,7 @@ _SPOKEN = frozenset(("said", "claimed", "announced", "confirmed", "argued", "war
 _SPOKEN |= frozenset(("acknowledged", "denied", "ruled"))
 # … and those that take a person even with a clause.
 _OF_PERSONS = frozenset(("wanted", "liked", "supported", "opposed", "described", "criticized", "praised"))
+_UNNAMED = frozenset((("to", "be", "named"), ("to", "be", "identified"), ("to", "be", "quoted"), ("to", "be", "cited")))
 _LEAST_WORDS = 3  # of content outside quotation marks
 
 
@@ -41,6 +43,7 @@ def find_statements(
             first, end = content
             if reading.quoted[end - 1] and end == story.sentences[number].end_token:  # the quote runs on into the next sentence
                 end = max(end, _quote_end(reading, end - 1))
+            first = max(first, dateline_end(story, number))
             while first < end and (story.words[first] in ",:;" or story.words[first] in DASHES):
                 first += 1
             while (
@@ -49,6 +52,8 @@ def find_statements(
                 and not _abbreviates(story, end - 1, number)
             ):
                 end -= 1
+            if speech.cue_class == "refused" and tuple(story.lowers[first : first + 3]) in _UNNAMED:
+                continue  # who wanted no name printed did speak
             if end <= first or (speech.cue_class != "refused" and not _says_enough(reading, first, end)):
                 continue
             found.append(_statement(reading, number, speech, first, end))

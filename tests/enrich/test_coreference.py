@@ -24,6 +24,11 @@ def references(text: str, on: dt.date | None = None) -> list[tuple[str, str]]:
     ("text", "expected"),
     [
         pytest.param("Anwar Sadat met Jimmy Carter. “Good,” he said.", [("he", "anwar-sadat")], id="the subject before the object"),
+        pytest.param(
+            "Egyptian President Anwar Sadat visited Vienna and met American President Jimmy Carter.\n\n“Good,” he said.",
+            [("he", "anwar-sadat")],
+            id="the subject of joined verbs before the object with its title",
+        ),
         pytest.param("Leonid Brezhnev met Indira Gandhi. She thanked him.", [("She", "indira-gandhi"), ("him", "leonid-brezhnev")], id="genders"),
         pytest.param(
             "Spokesman Kim Ottersby spoke. He was brief.", [("He", "kim-ottersby")], id="a title tells the gender of a name of both"
