@@ -5,6 +5,7 @@ found, in this order: names, references, dates, the day of publication, quotes, 
 topics, tone.
 """
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -12,6 +13,7 @@ import polars as pl
 from flows.enrich.amounts import find_amounts
 from flows.enrich.coreference import resolve_references
 from flows.enrich.dates import find_dates, resolve_dates
+from flows.enrich.dates_order import order_of
 from flows.enrich.dating import date_article
 from flows.enrich.events import find_events
 from flows.enrich.names import find_names
@@ -52,9 +54,10 @@ def enrich_articles(
         "article_id", "block_no", "role", "kept", "char_start", "text"
     ).iter_rows():  # fmt: skip
         blocks_of.setdefault(article_id, []).append(Block(*block))
+    orders = _record_orders(page_of.values())
     for article in articles.iter_rows(named=True):
         story = _story(article, page_of[article["document_id"]], blocks_of.get(article["article_id"], []))
-        about[article["article_id"]] = _facts(story, rows, entities, knowledge)
+        about[article["article_id"]] = _facts(story, rows, entities, knowledge, orders.get(story.site))
     frames = {table: _frame(table, rows[table]) for table in FACT_TABLES}
     frames["entities"] = _frame("entities", list(entities.values()))
     found = pl.DataFrame(
@@ -95,12 +98,24 @@ def _story(article: dict[str, Any], page: dict[str, Any], blocks: list[Block]) -
     )
 
 
-def _facts(story: Story, rows: dict[str, list[tuple[Any, ...]]], entities: dict[str, Entity], knowledge: "Knowledge") -> tuple[Any, ...]:
+def _record_orders(pages: Iterable[dict[str, Any]]) -> dict[str | None, str | None]:
+    """How the records of each site write dates in digits (mdy, dmy), where one of them tells."""
+    dates: dict[str | None, list[str]] = {}
+    for page in pages:
+        text = page["record_published"]
+        if text and ("/" in text[:6] or "-" in text[:3]):
+            dates.setdefault(page["site"], []).append(text)
+    return {site: order_of(texts) for site, texts in dates.items()}
+
+
+def _facts(
+    story: Story, rows: dict[str, list[tuple[Any, ...]]], entities: dict[str, Entity], knowledge: "Knowledge", record_order: str | None
+) -> tuple[Any, ...]:  # fmt: skip
     """Add a story's facts to the rows; returns its day of publication (the fields of ``Published``) and its tone."""
     article, text = story.article_id, story.page_text
     mentions, own = find_names(story, knowledge.gazetteer)
     dates = find_dates(story, knowledge.dates)
-    published = date_article(story, dates, mentions, knowledge.reference.offices, knowledge.dates)
+    published = date_article(story, dates, mentions, knowledge.reference.offices, knowledge.dates, record_order=record_order)
     day = published.on or published.earliest
     mentions = resolve_references(story, mentions, own, knowledge.gazetteer, on=day)
     resolved = resolve_dates(story, dates, published, knowledge.dates)

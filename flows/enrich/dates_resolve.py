@@ -4,6 +4,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from flows.enrich.calendar import DAY, first_of_month, holiday, in_year, make_day, period, span_of
+from flows.enrich.datelines import dateline_day
 from flows.enrich.dates_find import words_of
 from flows.enrich.dates_line import Found
 from flows.enrich.dates_tense import direction
@@ -11,6 +12,7 @@ from flows.enrich.story import Published, Story, Timex
 from flows.reference.dates import DateLexicon, DateWords
 
 _NO_DAY = "the article's day is not known"
+_FILED = 3  # days by which a dateline may precede publication
 _SAME_GRAIN = ("quarter", "half", "month", "season")
 
 
@@ -37,7 +39,7 @@ class Frame(NamedTuple):
 def resolve_dates(story: Story, found: list[Found], published: Published, lexicon: DateLexicon) -> list[Timex]:
     """A row for each expression; ``value`` is None, and ``basis`` says why, where nothing on the page resolves it."""
     lang = words_of(story.language, lexicon)
-    frame = Frame(story, lang, published.on, None, None, full_dates(found))
+    frame = Frame(story, lang, _written_on(story, found, published.on), None, None, full_dates(found))
     out = []
     for one in found:
         value, basis = value_of(one, frame)
@@ -47,6 +49,12 @@ def resolve_dates(story: Story, found: list[Found], published: Published, lexico
             spoken = Spoken(value, starts_on, grain, one.sentence_no)
             frame = frame._replace(spoken=spoken, spoken_day=spoken if grain in ("day", "time") else frame.spoken_day)
     return out
+
+
+def _written_on(story: Story, found: list[Found], published: dt.date | None) -> dt.date | None:
+    """The day from which a text counts: its dateline's where that is of the days before publication, else that of publication."""
+    line = dateline_day(story, found, published) if published else None
+    return line.day if line and published and 0 <= (published - line.day).days <= _FILED else published
 
 
 def full_dates(found: list[Found]) -> tuple[tuple[int, dt.date], ...]:

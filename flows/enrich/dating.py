@@ -10,11 +10,12 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from email.utils import parsedate
-from typing import NamedTuple
 
 from flows.enrich.calendar import DAY, make_day, months_from, span_of
+from flows.enrich.datelines import Printed, dateline, dateline_day, dateline_days, near_day
 from flows.enrich.dates_find import find_dates, words_of
 from flows.enrich.dates_line import Found
+from flows.enrich.dates_order import Readings, both_readings, settle
 from flows.enrich.dates_resolve import full_dates
 from flows.enrich.dates_tense import direction
 from flows.enrich.dating_terms import office_bounds
@@ -29,18 +30,12 @@ _STAMP = re.compile(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)(?=[T\s]|$|[^\d])")
 _COMPACT = re.compile(r"\s*(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}Z?)?\s*$")
 _NEAR = 4  # blocks between the headline and a date that still stands beside it
 _AHEAD = 5  # days from a full date to a weekday after it; at six the day before is meant as likely
+_MONTH = 31  # days from a full date within which a dateline without year is of the same time
 _FILED = 3  # days by which a dateline may precede the day of publication that the record gives
 _LONGEST = 160  # characters of a block that prints a date and no prose
+_PROSE = 4  # words in lower case by which a short line is a sentence
 _DATED_ROLES = frozenset(("byline", "dateline"))
 _MAYBE_ROLES = frozenset(("widget", "credit", "nav"))
-
-
-class Printed(NamedTuple):
-    """A day printed on the page, in which words, and whether it is that of a later change."""
-
-    day: dt.date
-    text: str
-    is_update: bool
 
 
 def date_article(
@@ -51,42 +46,88 @@ def date_article(
     lexicon: DateLexicon,
     *,
     page_anchor: dt.date | None = None,
+    record_order: str | None = None,
 ) -> Published:
     """The day of publication, or its bounds, and what they follow from.
 
     ``found`` are the story's expressions of time (``dates.find_dates``), ``offices`` the rows of ``offices.csv``.
     ``page_anchor`` is a day known for the whole page, for one that holds several stories; it serves as the record's date.
+    ``record_order`` (mdy, dmy) is how the other records of the same source write their dates in digits.
     """
     crawled = story.fetched_at.date() if story.fetched_at else None
     lang = words_of(story.language, lexicon)
-    record = read_day(story.record_published, lexicon) or page_anchor
-    metadata = read_day(story.page_published, lexicon)
+    either_record, either_page = both_readings(story.record_published), both_readings(story.page_published)
+    record = None if either_record else read_day(story.record_published, lexicon) or page_anchor
+    metadata = None if either_page else read_day(story.page_published, lexicon)
     address = day_in_url(story.url)
-    hint = metadata or record or address
-    spoken = [day for _, day in full_dates(found)]
-    hint = hint or (max(spoken) if spoken else None)
+    spoken = [day for at, day in full_dates(found) if both_readings(story.page_text[at : at + 10]) is None]
+    known = [day for day in (metadata, record, address) if day]
 
     def sound(day: dt.date | None) -> bool:
         return day is not None and (crawled is None or day <= crawled + DAY) and 1690 <= day.year <= 2199
 
-    printed = [one for one in printed_days(story, lexicon, hint) if sound(one.day)]
+    def meant(readings: Readings, weekday: int | None = None) -> tuple[dt.date | None, str]:
+        near = [*known, *spoken]
+        return settle(readings, story, lexicon, weekday=weekday, near=near, crawled=crawled, batch_order=record_order)
+
+    record_how = page_how = ""
+    if either_record:
+        record, record_how = meant(either_record)
+    if either_page:
+        metadata, page_how = meant(either_page)
+    hint = metadata or record or address
+    open_readings: list[tuple[Readings, str, str]] = []
+    printed = []
+    for one in printed_days(story, lexicon, hint or (max(spoken) if spoken else None)):
+        if one.readings:
+            day, how = meant(one.readings, one.weekday)
+            if day is None:
+                open_readings.append((one.readings, "date printed beside the headline", "byline"))
+                continue
+            one = one._replace(day=day, text=f"{one.text}” ({how})")
+        else:
+            one = one._replace(text=f"{one.text}”")
+        if sound(one.day):
+            printed.append(one)
+    if not record and either_record:
+        open_readings.append((either_record, "the record's own date", "record"))
+    if not metadata and either_page:
+        open_readings.append((either_page, "the page's metadata", "page metadata"))
     first = next((one for one in printed if not one.is_update), None)
     if first:
-        return _on(first.day, f"date printed beside the headline, “{first.text}”", "byline")
-    line = dateline_day(story, found, hint)
+        return _on(first.day, f"date printed beside the headline, “{first.text}", "byline")
+    opening = dateline(story, found)
+    line = dateline_day(story, found, hint or _spoken_near(opening, spoken))
     stamp = record or metadata
     if line and sound(line.day) and not (stamp and 0 <= (stamp - line.day).days <= _FILED):
         return _on(line.day, f"dateline, “{line.text}”", "dateline")
     if record and sound(record):
-        return _on(record, f"the record's own date, {story.record_published or record}", "record")
+        how = f" ({record_how})" if record_how else ""
+        return _on(record, f"the record's own date, {story.record_published or record}{how}", "record")
     if metadata and sound(metadata):
         how = f" ({story.page_published_basis})" if story.page_published_basis else ""
-        return _on(metadata, f"the page's metadata{how}, {story.page_published}", "page metadata")
+        return _on(metadata, f"the page's metadata{how}, {story.page_published}{f', {page_how}' if page_how else ''}", "page metadata")
     if address and sound(address):
         return _on(address, "date in the page's address", "url")
     if printed:
-        return _on(printed[0].day, f"date of the last change, “{printed[0].text}”", "byline")
-    return _by_reasoning(story, found, mentions, offices, lang, crawled)
+        return _on(printed[0].day, f"date of the last change, “{printed[0].text}", "byline")
+    if open_readings:
+        return _either(*open_readings[0])
+    return _by_reasoning(story, found, mentions, offices, lang, crawled, opening)
+
+
+def _either(readings: Readings, where: str, code: str) -> Published:
+    """Bounds from a date in digits that can mean two days."""
+    low, high = sorted(readings[:2])
+    text = f"either {low} or {high}" if " or " in readings.text else f"“{readings.text}”, either {low} or {high}"
+    return Published(None, low, high, f"{where}, {text}", code)
+
+
+def _spoken_near(opening: Found | None, spoken: list[dt.date]) -> dt.date | None:
+    """A full date of the text that gives a dateline its year: it must lie within a month of it, or the weekday must fit."""
+    newest = max(spoken, default=None)
+    day = near_day(opening, newest) if opening and newest and not opening.year else None
+    return newest if opening and newest and day and (opening.weekday or abs((day - newest).days) <= _MONTH) else None
 
 
 def _on(day: dt.date, basis: str, code: str) -> Published:
@@ -94,14 +135,20 @@ def _on(day: dt.date, basis: str, code: str) -> Published:
 
 
 def _by_reasoning(
-    story: Story, found: list[Found], mentions: Iterable[Mention], offices: Iterable[Office], lang: DateWords, crawled: dt.date | None
+    story: Story,
+    found: list[Found],
+    mentions: Iterable[Mention],
+    offices: Iterable[Office],
+    lang: DateWords,
+    crawled: dt.date | None,
+    opening: Found | None,
 ) -> Published:
     """A day from a weekday and a full date, else bounds from what the text speaks of, offices, address and crawl."""
     newest = newest_past(story, found, lang, crawled)
     bounds = office_bounds(story, mentions, found, offices, lang, newest.day if newest else None)
     early = max((day for day in (newest.day if newest else None, bounds.earliest if bounds else None) if day), default=None)
     month = _URL_MONTH.search(story.url or "")
-    counted = _counted_weekday(story, found, lang, newest, early)
+    counted = _counted_weekday(story, found, lang, newest, early) if opening is None else None
     if counted and (crawled is None or counted[0] <= crawled):
         return _on(counted[0], counted[1], "weekday")
     if month and 1 <= int(month[2]) <= 12:
@@ -110,8 +157,15 @@ def _by_reasoning(
         high = min(last, crawled) if crawled and crawled >= low else last
         return Published(None, low, high, f"month in the page's address, {month[1]}-{month[2]}", "url")
     latest = min((day for day in (crawled, bounds.latest if bounds else None) if day and (early is None or day >= early)), default=None)
+    days = dateline_days(opening, early, latest) if opening else []
     reasons = []
     code = None
+    if days and opening:
+        early, latest = days[0], days[-1]
+        told = f"dateline, “{story.page_text[opening.char_start : opening.char_end]}”, "
+        limits = [bounds.reason if bounds else "", newest.text if newest else "", f"crawled on {crawled}" if crawled else ""]
+        told += "; ".join(limit for limit in limits if limit)
+        return _on(early, told, "dateline") if len(days) == 1 else Published(None, early, latest, told, "dateline")
     if newest and early == newest.day:
         reasons.append(f"newest date in the text, {newest.text}")
         code = "text"
@@ -212,6 +266,7 @@ def _is_label(block: Block) -> bool:
         and len(block.text) <= 80
         and block.text[-1:] not in '.?!:”"'
         and block.text.count(" ") < 12
+        and sum(word.islower() and word.isalpha() and len(word) > 2 for word in block.text.split()) < _PROSE
     )
 
 
@@ -237,44 +292,17 @@ def _days_of_line(story: Story, text: str, start: int, lang: DateWords, lexicon:
         at = one.end_token
         day = make_day(one.year, one.month, one.day) if one.form == "day" else None
         if one.form == "day" and one.year is None and hint:
-            day = _near_day(one, hint)
+            day = near_day(one, hint)
         if day and label != "stop":
-            out.append(Printed(day, line.page_text[one.char_start : one.char_end], label == "updated"))
+            text = line.page_text[one.char_start : one.char_end]
+            before = (line.lowers[k] for k in range(one.first_token - 1, max(-1, one.first_token - 4), -1))
+            weekday = one.weekday or next((lang.weekdays[low] for low in before if low in lang.weekdays), None)
+            out.append(Printed(day, text, label == "updated", both_readings(text), weekday))
     return out
-
-
-def _near_day(one: Found, hint: dt.date) -> dt.date | None:
-    """A day printed without its year: the nearest to ``hint``, on the printed weekday where there is one."""
-    years = range(hint.year - 6, hint.year + 7) if one.weekday else range(hint.year - 1, hint.year + 2)
-    days = [day for year in years if (day := make_day(year, one.month, one.day))]
-    days = [day for day in days if one.weekday is None or day.isoweekday() == one.weekday]
-    return min(days, key=lambda day: abs((day - hint).days)) if days else None
 
 
 def _furniture_story(page_text: str, start: int, text: str, language: str | None, site: str | None) -> Story:
     return make_story(page_text=page_text, blocks=[Block(1, "body", True, start, text)], language=language, site=site)
-
-
-def dateline_day(story: Story, found: list[Found], hint: dt.date | None) -> Printed | None:
-    """The day of a dateline that opens the body: "MOSCOW, Sept 3 (Reuters) —"."""
-    first = next((sentence for sentence in story.sentences if sentence.role == "body"), None)
-    if first is None:
-        return None
-    for one in found:
-        if one.first_token < first.first_token:
-            continue
-        if one.first_token > first.first_token + 7 or one.form != "day" or one.end_token >= len(story.words):
-            return None
-        if story.words[one.end_token] not in ("(", "—", "–", "-", "--", "/", ":", "."):
-            return None
-        before = [word for word in story.words[first.first_token : one.first_token] if word[0].isalpha()]
-        if not before or (not before[0].isupper() and not all(word[0].isupper() for word in before)):
-            return None
-        day = make_day(one.year, one.month, one.day)
-        if day is None and hint and one.year is None:
-            day = _near_day(one, hint)
-        return Printed(day, story.page_text[one.char_start : one.char_end], False) if day else None
-    return None
 
 
 # ---------------------------------------------------------------- what the text speaks of
@@ -317,7 +345,7 @@ def _beside(one: Found, full: tuple[tuple[int, dt.date], ...]) -> dt.date | None
         return None
     before = [day for at, day in full if at < one.char_start]
     anchor = before[-1] if before else full[0][1]
-    day = _near_day(one, anchor)
+    day = near_day(one, anchor)
     if day and (day - anchor).days > 92 and one.weekday is None:
         return make_day(day.year - 1, day.month, day.day)
     return day

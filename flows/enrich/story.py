@@ -33,14 +33,11 @@ _END = re.compile(
 _WIDE_STOP = re.compile(r"[。！？]")  # a sentence that ends so needs no white space after it
 _WORD_BEFORE = re.compile(r"[^\W_][\w.’']*$")
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sen rep gov gen lt col maj capt sgt cpl adm cmdr hon rev fr st sr jr vs etc no nos vol pp fig inc ltd co corp "
-    "dept univ assn bros jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun ave blvd rd mt ft pres "
-    "amb brig pvt supt messrs mme mlle calif fla ill mass mich minn ariz colo conn pa va tenn tex wash wis okla ore nev ind "
-    "approx est cf viz al ca".split()
+    ["mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "lt", "col", "maj", "capt", "sgt", "cpl", "adm", "cmdr", "hon", "rev", "fr", "st", "sr", "jr", "vs", "etc", "no", "nos", "vol", "pp", "fig", "inc", "ltd", "co", "corp", "dept", "univ", "assn", "bros", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "ave", "blvd", "rd", "mt", "ft", "pres", "amb", "brig", "pvt", "supt", "messrs", "mme", "mlle", "calif", "fla", "ill", "mass", "mich", "minn", "ariz", "colo", "conn", "pa", "va", "tenn", "tex", "wash", "wis", "okla", "ore", "nev", "ind", "approx", "est", "cf", "viz", "al", "ca"]
 )
 _LONGEST_ABBREVIATION = max(map(len, _ABBREVIATIONS))
 # Common words when in lower case: "He sat." ends a sentence, "Sat. 3 May" does not.
-_CAPITALISED_ONLY = frozenset("sat sun mar no al ca ill mass miss wash ind ore pa".split())
+_CAPITALISED_ONLY = frozenset(["sat", "sun", "mar", "no", "al", "ca", "ill", "mass", "miss", "wash", "ind", "ore", "pa"])
 _NUMBERED = frozenset(("no", "ca"))  # abbreviations in lower case where a number follows
 _GERMAN_MONTH = re.compile(r"(?:J[aä]n|Feb|März|April|Mai|Juni|Juli|August|Sept|Okt|Nov|Dez)")
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.enrich.dates import find_dates
+from flows.enrich.dates import find_dates, resolve_dates
+from flows.enrich.dates_order import both_readings, order_of
 from flows.enrich.dating import date_article, day_in_url, read_day
 from flows.enrich.story import Block, Mention, Published, Story, make_story
 from flows.reference.dates import load_date_lexicon
@@ -267,3 +268,85 @@ def test_stamps_of_any_form_are_read(text: str | None, day: str | None) -> None:
 )
 def test_days_in_addresses(url: str | None, day: str | None) -> None:
     assert day_in_url(url) == (dt.date.fromisoformat(day) if day else None)
+
+
+@pytest.mark.parametrize("role", ["body", "deck", "headline", "caption"])
+@pytest.mark.parametrize(
+    ("opening", "day", "weekday"),
+    [
+        ("GENEVA, 21 Nov 1985 (AFP) - The sides met on Tuesday, an envoy said.", "1985-11-21", "1985-11-19"),
+        ("NEW YORK, 21 November 1985 — The sides met on Tuesday.", "1985-11-21", "1985-11-19"),
+        ("SANTIAGO DE CHILE, Chile, Nov 21, 1985 (AFP) -- The sides met on Tuesday.", "1985-11-21", "1985-11-19"),
+        ("GENEVA, 21 November 1985 – On Tuesday the envoy will fly home.", "1985-11-21", "1985-11-26"),
+    ],
+)
+def test_a_dateline_with_its_year_is_the_day_whatever_the_block(role: str, opening: str, day: str, weekday: str) -> None:
+    story = story_of(HEAD, (role, opening), ("body", "“It is time,” he said."))
+    found = find_dates(story, LEXICON)
+    published = date_article(story, found, [], OFFICES, LEXICON)
+    assert (str(published.on), published.date_basis) == (day, "dateline")
+    values = [row.value for row in resolve_dates(story, found, published, LEXICON)]
+    assert values == [day, weekday]
+
+
+def test_weekdays_count_from_the_dateline_where_publication_is_days_later() -> None:
+    story = story_of(HEAD, ("body", "GENEVA, Nov 18 (AFP) - The sides met on Tuesday."), record_published="1985-11-20")
+    found = find_dates(story, LEXICON)
+    published = date_article(story, found, [], OFFICES, LEXICON)
+    assert str(published.on) == "1985-11-20"
+    assert [row.value for row in resolve_dates(story, found, published, LEXICON)] == ["1985-11-18", "1985-11-12"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "on", "earliest", "latest"),
+    [
+        pytest.param("GENEVA, Feb. 20 (AFP) - US President Gerald Ford met them on Monday.", None, "1975-02-20", "1976-02-20", id="bounds"),
+        pytest.param("GENEVA, Sept. 20 (AFP) - US President Gerald Ford met them on Monday.", None, "1974-09-20", "1976-09-20", id="three"),
+        pytest.param(
+            "GENEVA, Friday, Feb. 20 (AFP) - US President Gerald Ford met them on Monday.", "1976-02-20", "1976-02-20", "1976-02-20", id="one"
+        ),
+        pytest.param("GENEVA, Feb. 20 (AFP) - They met on Monday.", None, None, None, id="nothing bounds it"),
+    ],
+)
+def test_a_dateline_without_year_is_bounded_by_the_offices(opening: str, on: str | None, earliest: str | None, latest: str | None) -> None:
+    published = dated(HEAD, ("deck", opening), ("body", "They parted."))
+    got = [day and day.isoformat() for day in (published.on, published.earliest, published.latest)]
+    assert got == [on, earliest, latest]
+
+
+@pytest.mark.parametrize(
+    ("lines", "about", "on", "told"),
+    [
+        pytest.param([BODY], {"record_published": "03/04/1985"}, None, "either 1985-03-04 or 1985-04-03", id="record"),
+        pytest.param([BODY], {"page_published": "1985-03-04 or 1985-04-03"}, None, "either 1985-03-04", id="page"),
+        pytest.param([("byline", "03/04/1985"), BODY], {}, None, "either 1985-03-04", id="byline"),
+        pytest.param([BODY], {"record_published": "03/04/1985", "site": "a.co.uk"}, "1985-04-03", "country of .uk", id="country"),
+        pytest.param([BODY], {"record_published": "03/04/1985", "language": "fr"}, "1985-04-03", "language", id="language"),
+        pytest.param([("byline", "Wednesday 03/04/1985"), BODY], {}, "1985-04-03", "weekday", id="weekday"),
+        pytest.param([BODY, ("widget", "25/03/1985")], {"record_published": "03/04/1985"}, "1985-04-03", "other dates", id="other digits"),
+        pytest.param(
+            [("body", "They met on 2 April 1985.")], {"record_published": "03/04/1985"}, "1985-04-03", "other dates", id="a date spoken of"
+        ),
+        pytest.param(
+            [BODY], {"record_published": "03/04/1985", "fetched_at": dt.datetime(1985, 3, 9)}, "1985-03-04", "crawl", id="crawled between"
+        ),
+        pytest.param([BODY], {"record_published": "03/03/1985"}, "1985-03-03", "record", id="both the same"),
+        pytest.param([BODY], {"record_published": "1985-03-04"}, "1985-03-04", "record", id="ISO stays"),
+    ],
+)
+def test_a_date_in_digits_is_stated_only_where_something_decides(
+    lines: list[tuple[str, str]], about: dict[str, object], on: str | None, told: str
+) -> None:
+    published = dated(HEAD, *lines, **about)
+    assert (published.on and published.on.isoformat()) == on
+    assert told in (published.basis or "")
+    if on is None:
+        assert (str(published.earliest), str(published.latest)) == ("1985-03-04", "1985-04-03")
+
+
+def test_records_of_one_source_tell_the_order_of_each_other() -> None:
+    assert order_of(["03/04/1985", "25/04/1985"]) == "dmy"
+    assert order_of(["04/25/1985", "25/04/1985"]) is None
+    story = story_of(HEAD, BODY, record_published="03/04/1985")
+    assert date_article(story, [], [], OFFICES, LEXICON, record_order="dmy").on == dt.date(1985, 4, 3)
+    assert both_readings("1985-03-04T10:00:00Z") is None

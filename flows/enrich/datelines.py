@@ -1,0 +1,113 @@
+"""The dateline that opens a story: "MOSCOW, 3 Sept 2025 (AFP) -". Its day is that of writing."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from flows.enrich.calendar import make_day
+from flows.enrich.dates_line import Found
+from flows.enrich.dates_order import Readings
+from flows.enrich.story import Sentence, Story
+
+_DASHES = frozenset(("-", "–", "—", "―", "--"))
+_MARKS = _DASHES | {"(", "/", ":", "."}
+_PARTICLES = frozenset(("de", "del", "la", "las", "los", "el", "do", "da", "am", "an", "der", "of", "the", "and", "sur", "upon"))
+_OPENING = 12  # tokens before the date: a place of several words and its region
+_AGENCY = 8  # tokens between the brackets after the date
+_LEADS = 4  # blocks from the headline on that may hold the dateline
+
+
+class Printed(NamedTuple):
+    """A day printed on the page, in which words, and whether it is that of a later change.
+
+    ``readings`` are both days that a date in digits can mean, ``weekday`` the one printed beside it; else None.
+    """
+
+    day: dt.date
+    text: str
+    is_update: bool
+    readings: Readings | None = None
+    weekday: int | None = None
+
+
+def dateline(story: Story, found: list[Found]) -> Found | None:
+    """The date of the dateline that opens the lead, whatever role the lead's block was given; None without one.
+
+    Before the date stands a place, in capitals unless the block is prose; after it an agency in brackets, a dash, or both.
+    """
+    blocks: list[int] = []
+    for sentence in story.sentences:
+        if sentence.block_no in blocks:
+            continue
+        blocks.append(sentence.block_no)
+        if len(blocks) > _LEADS:
+            return None
+        if one := _opens(story, sentence, found):
+            return one
+        if sentence.role == "body":
+            return None
+    return None
+
+
+def _opens(story: Story, sentence: Sentence, found: list[Found]) -> Found | None:
+    """The date with which a block opens as a dateline does."""
+    first = sentence.first_token
+    one = next((one for one in found if one.first_token >= first), None)
+    if one is None or one.form != "day" or not first < one.first_token <= first + _OPENING:
+        return None
+    if one.block_no != sentence.block_no or one.month is None or one.day is None:
+        return None
+    words = [word for word in story.words[first : one.first_token] if word[0].isalpha()]
+    if not words or any(mark in _DASHES or mark == ":" for mark in story.words[first + 1 : one.first_token - 1] if mark != "-"):
+        return None
+    is_shouted = words[0].isupper() and len(words[0]) > 1
+    if not all(word[0].isupper() or (word in _PARTICLES and at) for at, word in enumerate(words)):
+        return None
+    end = one.end_token
+    block_end = next((n for n in range(end, len(story.words)) if story.starts[n] >= _end_of(story, sentence)), len(story.words))
+    if end < block_end and story.words[end] == ",":
+        end += 1
+    if end >= block_end or story.words[end] not in _MARKS:
+        return None
+    if sentence.role == "body" and end == one.end_token:
+        return one
+    return one if is_shouted and _has_dash(story, end, block_end) else None
+
+
+def _end_of(story: Story, sentence: Sentence) -> int:
+    block = next(block for block in story.blocks if block.block_no == sentence.block_no)
+    return block.char_start + len(block.text)
+
+
+def _has_dash(story: Story, at: int, end: int) -> bool:
+    """Tell whether a dash stands at ``at``, an agency in brackets passed over."""
+    words = story.words
+    if words[at] == "(":
+        at = next((n + 1 for n in range(at + 1, min(at + _AGENCY, end)) if words[n] == ")"), end)
+    return at < end and words[at] in _DASHES
+
+
+def near_day(one: Found, hint: dt.date) -> dt.date | None:
+    """A day printed without its year: the nearest to ``hint``, on the printed weekday where there is one."""
+    years = range(hint.year - 6, hint.year + 7) if one.weekday else range(hint.year - 1, hint.year + 2)
+    days = [day for year in years if (day := make_day(year, one.month, one.day))]
+    days = [day for day in days if one.weekday is None or day.isoweekday() == one.weekday]
+    return min(days, key=lambda day: abs((day - hint).days)) if days else None
+
+
+def dateline_day(story: Story, found: list[Found], hint: dt.date | None) -> Printed | None:
+    """The day of the dateline; one without its year takes that nearest to ``hint``."""
+    one = dateline(story, found)
+    if one is None:
+        return None
+    day = make_day(one.year, one.month, one.day)
+    if day is None and hint and one.year is None:
+        day = near_day(one, hint)
+    return Printed(day, story.page_text[one.char_start : one.char_end], False) if day else None
+
+
+def dateline_days(one: Found, earliest: dt.date | None, latest: dt.date | None) -> list[dt.date]:
+    """The days between two bounds that a dateline without its year can mean: none without both bounds."""
+    if earliest is None or latest is None or one.year:
+        return []
+    days = (make_day(year, one.month, one.day) for year in range(earliest.year, latest.year + 1))
+    return [day for day in days if day and earliest <= day <= latest and one.weekday in (None, day.isoweekday())]
