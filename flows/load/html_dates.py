@@ -19,14 +19,17 @@ _FIRST_YEAR = 1990
 
 
 class FoundDate(NamedTuple):
-    """A date and where its text stands; ``sure`` is False where day and month could be the other way round."""
+    """A date and where its text stands; ``sure`` is False where day and month could be the other way round.
+
+    With ``month_first`` None such a date is given as both its days, the month first before the day first.
+    """
 
     day: str
     start: int
     sure: bool
 
 
-def read_stamp(value: str, months: dict[str, int], *, month_first: bool) -> str | None:
+def read_stamp(value: str, months: dict[str, int], *, month_first: bool | None) -> str | None:
     """A machine's stamp as ISO: as found when it opens with an ISO date, else the day in it, else None.
 
     >>> read_stamp("2024-05-03T23:10:00+02:00", {}, month_first=True), read_stamp("Fri, 3 May 2024", {"may": 5}, month_first=True)
@@ -52,8 +55,10 @@ def has_zero_offset(stamp: str) -> bool:
     return len(stamp) > 10 and bool(_ZERO_OFFSET.search(stamp))
 
 
-def find_dates(text: str, months: dict[str, int], *, month_first: bool) -> list[FoundDate]:
+def find_dates(text: str, months: dict[str, int], *, month_first: bool | None) -> list[FoundDate]:
     """The full dates in a short text, in order: ISO, numbers, month names of any language given, ideographs.
+
+    ``month_first`` says how a date in digits is read that could be either; None gives both ("2024-05-04 or 2024-04-05").
 
     >>> [date.day for date in find_dates("3 mai 2024, 05/04/2024", {"mai": 5}, month_first=True)]
     ['2024-05-03', '2024-05-04']
@@ -74,6 +79,8 @@ def find_dates(text: str, months: dict[str, int], *, month_first: bool) -> list[
         sure = int(first) > 12 or int(second) > 12 or match[2] == "."
         if day is None:
             day = _day(year, second, first) if swap else _day(year, first, second)
+        elif month_first is None and not sure and first != second:
+            day = f"{_day(year, first, second)} or {day}"
         _add(found, day, match.start(), sure)
     tokens = [(match[0].lower(), match.start()) for match in _TOKEN.finditer(text)]
     for at, (word, _) in enumerate(tokens):

@@ -23,8 +23,13 @@ _ELSEWHERE = IN_NAV | IN_FOOTER | IN_ASIDE | IN_RELATED | IN_COMMENTS | IN_PROMO
 _ABOVE, _BELOW = 8, 25  # lines above and below the headline that count as near it
 _LONGEST = 200  # characters of a line that prints a date
 _DATED = frozenset(("time", "date", "datepublished", "datecreated", "datemodified", "pubdate"))
+_TOLD = 6  # words in lower case by which a line is a sentence
+_OPENERS = frozenset(("by", "this", "first", "originally"))
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # of scripts without spaces between words
+_UNSPACED_LINE = 40  # their characters in a line that is a sentence
 _WORD = re.compile(r"[^\W\d_]+")
 _MONTH_FIRST = frozenset(("US", "PH"))
+_MONTH_FIRST_ENDINGS = (".us", ".gov", ".mil", ".edu", ".ph")
 _DAY_FIRST_ENDINGS = (".uk", ".au", ".nz", ".ie", ".in", ".za", ".ng", ".ke", ".sg", ".my", ".pk", ".gh", ".mt", ".hk")
 
 
@@ -47,7 +52,10 @@ def find_published(
     language: str | None,
     hints: HtmlHints,
 ) -> tuple[str | None, str | None, str | None]:
-    """The stamp or day of publication, its basis, and that of the last change; ``at`` is the line of the headline."""
+    """The stamp or day of publication, its basis, and that of the last change; ``at`` is the line of the headline.
+
+    A date in digits that can mean two days, and that neither language nor address decides, is given as both: "2024-05-04 or 2024-04-05".
+    """
     reader = _Reader(lines, hints, _month_first(parts, metas, url, language))
     modified = reader.stamp([item.modified for item in linked] + [value for _, value in metas.get("modified", [])])
     in_url = date_in_url(parts.url) or date_in_url(url)
@@ -102,7 +110,7 @@ class _Reader(NamedTuple):
 
     lines: list[tuple[str, LineEvidence]]
     hints: HtmlHints
-    month_first: bool
+    month_first: bool | None
 
     def stamp(self, values: list[str]) -> str | None:
         """The first stamp in some values."""
@@ -148,7 +156,7 @@ def _near(parts: MetaParts, at: int | None, reader: _Reader) -> list[_Printed]:
         if number == at or not _here(number, lines, void, at):
             continue
         for date in reader.dates(text[:_LONGEST])[:2]:
-            if len(text) > _LONGEST and date.start > 20:
+            if (len(text) > _LONGEST and date.start > 20) or is_told(text, date.start, reader.hints):
                 continue
             label = _label(text[: date.start], reader.hints)
             if label != "other":
@@ -167,6 +175,8 @@ def _anywhere(parts: MetaParts, reader: _Reader) -> list[_Printed]:
         if evidence.flags & (IN_COMMENTS | IN_RELATED):
             continue
         for date in reader.dates(text[:_LONGEST])[:1]:
+            if is_told(text, date.start, reader.hints):
+                continue
             label = _label(text[: date.start], reader.hints) or _label(text[date.start : date.start + 100], reader.hints, words=12)
             if label in ("published", "modified"):
                 labelled.append(_Printed(date.day, "printed", label, number, date.sure))
@@ -212,6 +222,25 @@ def _here(line: int, lines: list[tuple[str, LineEvidence]], void: int, at: int) 
     return not flags & _ELSEWHERE
 
 
+def is_told(text: str, start: int, hints: HtmlHints) -> bool:
+    """Tell whether the date at ``start`` is told of in a sentence, and so is no line that gives the day of publication.
+
+    A line that opens with a word for publication or change is none, nor one that opens with "by" or "This article was".
+    """
+    words = _WORD.findall(text)
+    lowers = [word.lower() for word in words[:3]]
+    if lowers and (any(low in hints.date_labels for low in lowers[:2]) or lowers[0] in _OPENERS):
+        return False
+    if text.isascii() is False and len(_UNSPACED.findall(text)) > _UNSPACED_LINE:
+        return True
+    told = [word for word in words if len(word) > 2 and not word[0].isupper() and word not in hints.months and word not in hints.date_labels]
+    if len(told) >= _TOLD:
+        return True
+    before = _WORD.findall(text[:start])
+    is_inside = any(word in told for word in before)
+    return is_inside and (text.rstrip("\"”’»)")[-1:] in (".", "!", "?") or (len(before[-1]) <= 3 and before[-1].islower()))
+
+
 def _label(before: str, hints: HtmlHints, *, words: int = 4) -> str:
     """What the words before a date call it: "published", "modified", "other" or ""."""
     for word in reversed(_WORD.findall(before.lower())[-words:]):
@@ -221,13 +250,13 @@ def _label(before: str, hints: HtmlHints, *, words: int = 4) -> str:
     return "other" if "©" in before or "(c)" in before.lower() else ""
 
 
-def _month_first(parts: MetaParts, metas: dict[str, list[tuple[int, str]]], url: str | None, language: str | None) -> bool:
-    """Whether 3/5 is the fifth of March: where the page is American, or English with nothing that says otherwise."""
+def _month_first(parts: MetaParts, metas: dict[str, list[tuple[int, str]]], url: str | None, language: str | None) -> bool | None:
+    """Whether 3/5 is the fifth of March, by the country of the page's language tag or of its address; None when neither tells."""
     for found in [*parts.languages, *(value for _, value in metas.get("language", []))]:
         region = found.replace("_", "-").split("-")
         if len(region) > 1 and len(region[1]) == 2:
-            if region[1].upper() in _MONTH_FIRST:
-                break
-            return False
+            return region[1].upper() in _MONTH_FIRST
     host = (url or parts.url or "").split("//")[-1].split("/")[0]
-    return language in (None, "en") and not host.endswith(_DAY_FIRST_ENDINGS)
+    if language not in (None, "en") or host.endswith(_DAY_FIRST_ENDINGS):
+        return False
+    return True if host.endswith(_MONTH_FIRST_ENDINGS) else None

@@ -187,7 +187,15 @@ ARTICLE_LINKED = linked({"@type": "NewsArticle", "headline": "Talks", "datePubli
             "printed",
             id="update printed first",
         ),
-        pytest.param(f"<h1>Talks open</h1><p>05/03/2024</p>{ARTICLE}", URL, "2024-05-03", "printed", id="American order"),
+        pytest.param(f"<html lang=en-US><h1>Talks open</h1><p>05/03/2024</p>{ARTICLE}", URL, "2024-05-03", "printed", id="American order"),
+        pytest.param(f"<h1>Talks open</h1><p>05/13/2024</p>{ARTICLE}", URL, "2024-05-13", "printed", id="no thirteenth month"),
+        pytest.param("<h1>Talks in Bern</h1><p>Roe met Doe in Bern on 3 May 2013.</p>", URL, None, None, id="a date in a sentence"),
+        pytest.param(
+            "<h1>Talks in Bern</h1><p>The report was published on 3 May 2013 and led to talks.</p>", URL, None, None, id="another's publication"
+        ),
+        pytest.param("<h1>Talks in Bern</h1><h2>Roe saw Doe in Bern on 3 May 2013</h2>", URL, None, None, id="a date in a subhead"),
+        pytest.param(f"<h1>Talks</h1><p>By Ann Roe, 3 May 2013</p>{ARTICLE}", URL, "2013-05-03", "printed", id="byline and date"),
+        pytest.param(f"<h1>Talks</h1><p>This article was published on 3 May 2013.</p>{ARTICLE}", URL, "2013-05-03", "printed", id="its own"),
         pytest.param(f"<html lang=en-GB><h1>Talks open</h1><p>03/05/2024</p>{ARTICLE}", URL, "2024-05-03", "printed", id="British order"),
         pytest.param(f"<html lang=ja><h1>会談再開</h1><p>2024年5月3日</p>{ARTICLE}", URL, "2024-05-03", "printed", id="Japanese"),
         pytest.param(f"<html lang=ru><h1>Переговоры</h1><p>3 мая 2024</p>{ARTICLE}", URL, "2024-05-03", "printed", id="Russian"),
@@ -275,6 +283,11 @@ def test_published(html: str, url: str, day: str | None, basis: str | None) -> N
 def test_authors(html: str, authors: tuple[str, ...], byline: str | None) -> None:
     found = metadata(html)
     assert (found.authors, found.byline) == (authors, byline)
+
+
+def test_a_date_in_digits_that_can_be_read_two_ways_is_given_both_ways() -> None:
+    found = metadata(f"<h1>Talks open</h1><p>05/03/2024</p>{ARTICLE}", URL)
+    assert (found.published, found.published_basis) == ("2024-05-03 or 2024-03-05", "printed")
 
 
 @pytest.mark.parametrize(
