@@ -9,6 +9,7 @@ from flows.reference.cues import Cue
 
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being"))
 _SEEM = frozenset(("remain", "remains", "remained", "seem", "seems", "seemed", "feel", "feels", "felt", "sounded"))
+_HEARSAY = frozenset(("said", "known", "thought", "heard", "understood", "held"))
 _REFLEXIVE = frozenset(("himself", "herself", "themselves", "itself"))
 _FLOATING = frozenset(("all", "both", "each"))
 _NOT_ADVERBS = frozenset(("family", "ally", "rally", "assembly", "reply"))
@@ -47,6 +48,8 @@ def read_verb(scene: Scene, cue: Cue, i: int, end: int, number: int, known: list
     g, negated, helped, nearest = _group(scene, i, low)
     if g > low and words[g - 1] == "-" and story.ends[g - 1] == story.starts[g]:
         return None  # self-described
+    if helped and g > low and lowers[g - 1] == "to":
+        g = _raised(lowers, g, low)
     before = lowers[g - 1] if g > low else ""
     if groups.get(before) == "time" and g - 1 > low:
         g = _past_time(scene, g, low)
@@ -106,6 +109,17 @@ def read_verb(scene: Scene, cue: Cue, i: int, end: int, number: int, known: list
             speaker = of_relative(scene, speaker, low, known)
             negated = negated or (speaker.first > low and lowers[speaker.first - 1] in ("nor", "neither"))
     return make_speech(cue, i, end, g, number, speaker, side, negated=negated) if speaker is not None else None
+
+
+def _raised(lowers: list[str], g: int, low: int) -> int:
+    """Where the helping verbs begin of one told by hearsay: "Ford is supposed to have said", "was once heard to have said"."""
+    told = g - 2
+    if told <= low or not (lowers[told].endswith("ed") or lowers[told] in _HEARSAY):
+        return g
+    at = told - 1
+    while at > low and (lowers[at].endswith("ly") or lowers[at] in ("once", "often", "also")):
+        at -= 1
+    return at if at > low and lowers[at] in _BE else g
 
 
 def _is_act(scene: Scene, cue: Cue, to: int) -> bool:

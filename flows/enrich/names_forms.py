@@ -49,6 +49,34 @@ class Forms:
                 senses = gazetteer.singles.get(raised)
         return (at + 1, senses) if senses else (at, NO_SENSES)
 
+    def hyphenated(self, at: int, stop: int, senses: tuple[Sense, ...]) -> int:
+        """The end of a longer name whose first part is a known person's or place's: "Park Jin-ho", "Anna Weiss-Roe".
+
+        ``stop`` where it is none: pairs of known names ("Nixon-Brezhnev"), nations ("Sino-Russian") and compounds ("Ford-era").
+        """
+        words, lowers, gazetteer = self.words, self.lowers, self.gazetteer
+        if stop + 1 >= self.end or words[stop] not in HYPHENS or not self.touching(stop - 1, stop + 1) or not words[stop + 1].isalpha():
+            return stop
+        if not senses or senses[0].entity_id.startswith("country/") or senses[0].how in ("demonym", "people", "prefix"):
+            return stop
+        word = words[stop + 1]
+        if word == lowers[stop + 1]:
+            return self.syllable_end(at, stop) if senses[0].entity_id.startswith("person/") else stop
+        end, known = self.known(stop + 1)
+        if end > stop + 2 or any(sense.how in ("name", "demonym", "people", "prefix", "surname", "capital", "city") for sense in known):
+            given = at > self.first and words[at - 1] in gazetteer.first_names and (stop - at == 1)
+            return stop + 2 if given and end == stop + 2 and words[stop - 1] not in gazetteer.first_names else stop
+        return stop + 2 if lowers[stop + 1] not in gazetteer.common else stop
+
+    def syllable_end(self, at: int, stop: int) -> int:
+        """The end of a person's name with the second syllable that hangs on it in small letters ("Jin-ho"), else ``stop``."""
+        words = self.words
+        if stop - at < 2 or stop + 1 >= self.end or words[stop] not in HYPHENS or not self.touching(stop - 1, stop + 1):
+            return stop
+        word = words[stop + 1]
+        fits = word == self.lowers[stop + 1] and word.isalpha() and len(word) < 7 and len(words[stop - 1]) < 7 and words[stop - 1].isalpha()
+        return stop + 2 if fits and word not in self.gazetteer.common and not word.endswith(("ed", "ing")) else stop
+
     def title_at(self, at: int, *, opens: bool = False) -> tuple[int, Title, Words] | None:
         """The longest title that begins at ``at``: the token after it (and its full stop), the title, its words.
 

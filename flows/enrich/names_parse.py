@@ -137,6 +137,8 @@ class _Parser:
         senses = gazetteer.singles.get(word, NO_SENSES)
         if word in gazetteer.lengths and self.forms.known(at)[0] > at + 1:
             return 0
+        if senses and at + 1 < self.end and self.words[at + 1] in HYPHENS and self.forms.hyphenated(at, at + 1, senses) > at + 1:
+            return 0
         if low in gazetteer.common:
             if senses or not self.opening(at):
                 return 0
@@ -198,6 +200,12 @@ class _Parser:
                 at, title, opens = skip, None, False
                 continue
             stop, senses = self.forms.known(at)
+            whole = self.forms.hyphenated(at, stop, senses) if stop < self.end and words[stop] in HYPHENS else stop
+            if whole > stop and (whole <= end or words[stop + 1] == lowers[stop + 1]):
+                person = senses[0].entity_id.startswith("person/") and (whole - at > 3 or title is not None)
+                self.add(at, whole, NO_SENSES, "person" if person else None, title, title_words, opens)
+                at, title, title_words, opens = whole, None, (), False
+                continue
             if stop >= end and stop > at + 1 and senses[0].how == "name" and low not in gazetteer.title_starts:
                 cut = self.before_realm(at, stop, senses)
                 self.add(at, cut, senses, None, title, title_words, opens)
@@ -234,6 +242,7 @@ class _Parser:
                         continue
                     longer = self.forms.person_end(at, end)
                     if longer > stop and self.person_over(stop, longer, senses):
+                        longer = self.forms.syllable_end(at, longer)
                         self.add(at, longer, NO_SENSES, "person", title, title_words, opens)
                         at, title, title_words, opens = longer, None, (), False
                         continue
@@ -267,6 +276,9 @@ class _Parser:
             guess = None
             if (stop > at + 1 and (word in gazetteer.first_names or self.forms.initial(at))) or (title is not None and title.kind != "role" and (low not in gazetteer.common or stop > at + 1)):
                 guess = "person"
+            elif stop == at + 4 and self.double_surname(at):
+                guess = "person"
+            stop = self.forms.syllable_end(at, stop) if guess == "person" else stop
             self.add(at, stop, NO_SENSES, guess, title, title_words, opens)
             at, title, title_words, opens = stop, None, (), False
         return at
@@ -289,6 +301,13 @@ class _Parser:
                 if inner and inner[0].how == "name" and inner[0].entity_id.startswith("org/"):
                     self.pieces.append(Piece(first, stop, inner, None, None, (), self.index, self.casing, opens))
                     break
+
+    def double_surname(self, at: int) -> bool:
+        """Tell whether the four tokens from ``at`` are a name with two surnames, one of them known: "Agnes Weiss-Thatcher"."""
+        words, gazetteer = self.words, self.gazetteer
+        if words[at + 2] not in HYPHENS or any(self.lowers[i] in gazetteer.common for i in (at, at + 1, at + 3)):
+            return False
+        return any(sense.how in ("surname", "weak surname") for i in (at + 1, at + 3) for sense in gazetteer.singles.get(words[i], ()))
 
     def opening(self, start: int) -> bool:
         """Tell whether any word would be capitalised at ``start``: at the sentence's head, after a colon or an opening quote."""

@@ -34,6 +34,19 @@ KINDS = {"P": "person", "O": "organization", "L": "place"}
             id="a middle initial does not make another man",
         ),
         pytest.param(
+            "Pilot Kim Jong-ho met Jimmy Carter-Wells, Wilma Zwart-Thatcher and the Nixon-Brezhnev and Sino-Soviet crowd.",
+            [
+                ("Kim Jong-ho", "person/kim-jong-ho"),
+                ("Jimmy Carter-Wells", "person/jimmy-carter-wells"),
+                ("Wilma Zwart-Thatcher", "person/wilma-zwart-thatcher"),
+                ("Nixon", "person/richard-nixon"),
+                ("Brezhnev", "person/leonid-brezhnev"),
+                ("Sino", "country/CHN"),
+                ("Soviet", "country/SUN"),
+            ],
+            id="no known name is cut out of a hyphenated one, pairs are two",
+        ),
+        pytest.param(
             "Spokeswoman Hanna Quistgaard declined. “No,” Quistgaard said.",
             [("Hanna Quistgaard", "person/hanna-quistgaard"), ("Quistgaard", "person/hanna-quistgaard")],
             id="an unknown person keeps one id",

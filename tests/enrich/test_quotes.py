@@ -56,6 +56,7 @@ SPEAKERS = {
     "relative clause": ("The talks helped Ford, who called them “a start”.", [("who", "called", "described", "partial", None)]),
     "according to": ("The deal is “dead,” according to Gromyko.", [("Gromyko", "according to", "said", "partial", None)]),
     "colon": ("Ford: “We will go.”", [("Ford", ":", "said", "direct", None)]),
+    "by hearsay": ("“Peace,” Ford is supposed to have said, and left.", [("Ford", "said", "said", "direct", None)]),
     "negated": ("Ford did not say “we will go”.", [("Ford", "did not say", "refused", "partial", None)]),
     "described": ("Both sides describe it as “a start”.", [("Both sides", "describe", "described", "partial", None)]),
     "participle": ("Ford left on Monday, adding that it was “a start”.", [("Ford", "adding", "said", "partial", None)]),
