@@ -26,7 +26,16 @@ _KINDS = {
 }
 _LAST = 0xFFFF
 # Scripts that are written without spaces between words: a character counts as half a word.
-_SPACELESS = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x31F0, 0x31FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF))
+_SPACELESS = (
+    (0x0E00, 0x0EFF),
+    (0x1000, 0x109F),
+    (0x1780, 0x17FF),
+    (0x3040, 0x30FF),
+    (0x31F0, 0x31FF),
+    (0x3400, 0x4DBF),
+    (0x4E00, 0x9FFF),
+    (0xF900, 0xFAFF),
+)
 _MIN_WRAPPED_LINES = 8
 _WRAP_WIDTHS = (44, 132)
 
@@ -75,8 +84,20 @@ def character_tables() -> tuple[np.ndarray, np.ndarray]:
                 lowers[code] = ord(low)
             kinds[code] = UPPER if char.isupper() or char.istitle() else LOWER if char.islower() else LETTER
         elif code > 0x2FF:
-            kinds[code] = LETTER if 0x300 <= code < 0x370 or 0x483 <= code < 0x488 or (0x591 <= code < 0xE00 and not char.isprintable()) else SYMBOL
-    for low_code, high_code in ((0x591, 0x5C8), (0x610, 0x61B), (0x64B, 0x660), (0x900, 0x904), (0x93A, 0x950), (0x962, 0x964), (0x981, 0x984), (0x9BC, 0x9CE), (0x200C, 0x200E)):
+            kinds[code] = (
+                LETTER if 0x300 <= code < 0x370 or 0x483 <= code < 0x488 or (0x591 <= code < 0xE00 and not char.isprintable()) else SYMBOL
+            )
+    for low_code, high_code in (
+        (0x591, 0x5C8),
+        (0x610, 0x61B),
+        (0x64B, 0x660),
+        (0x900, 0x904),
+        (0x93A, 0x950),
+        (0x962, 0x964),
+        (0x981, 0x984),
+        (0x9BC, 0x9CE),
+        (0x200C, 0x200E),
+    ):
         kinds[low_code:high_code] = LETTER
     for kind, chars in _KINDS.items():
         for char in chars:

@@ -3,8 +3,6 @@
 One row a block, one column a name of ``FEATURES``; shares run from 0 to 1, counts are log(1 + n), lengths as printed.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 
 from flows.clean.blocks import (
@@ -15,7 +13,6 @@ from flows.clean.blocks import (
     DIGIT,
     DIVIDER,
     IDEOGRAPH,
-    KIND_COUNT,
     LETTER,
     LOWER,
     QUOTE,
@@ -23,10 +20,10 @@ from flows.clean.blocks import (
     SYMBOL,
     UPPER,
     Blocks,
-    split_blocks,
 )
+from flows.clean.measures import Measures, densest_runs, has_code, shared_words
 from flows.clean.wording import BIT, WORDING_ROLES, Wording
-from flows.clean.words import NUMBER_KEY, Words, find_words
+from flows.clean.words import NUMBER_KEY, Words
 
 _FORM = (
     "words",
@@ -107,136 +104,6 @@ _PLACE = (
 )
 FEATURES = _FORM + tuple(f"{where}_{role}" for where in ("line", "start", "within") for role in WORDING_ROLES) + _PLACE
 
-_SHARED_BITS = 20
-
-
-class Measures(NamedTuple):
-    """Plain counts of each block that the rules read too: ``kinds`` has one column a class of character.
-
-    ``words`` counts a character of a script without spaces as half a word; ``text_key`` is the same for blocks of the same
-    words; ``prose`` tells blocks that read as running text; ``run_low`` and ``run_high`` give, a page, the first block of its
-    densest run of prose and the one after its last.
-    """
-
-    kinds: np.ndarray
-    words: np.ndarray
-    text_key: np.ndarray
-    last: np.ndarray
-    opens: np.ndarray
-    repeats: np.ndarray
-    prose: np.ndarray
-    run_low: np.ndarray
-    run_high: np.ndarray
-    of_title: np.ndarray
-    from_title: np.ndarray
-    title_at: np.ndarray
-
-
-def measure(blocks: Blocks, words: Words, wording: Wording, titles: list[str]) -> Measures:
-    """Count what the features and the rules need; ``titles`` are what is known of each page's title from outside its text, or ""."""
-    size = blocks.page.size
-    block_of = np.zeros(blocks.kinds.size, dtype=np.int64)
-    block_of[blocks.start[1:]] = 1
-    np.cumsum(block_of, out=block_of)
-    block_of *= KIND_COUNT
-    block_of += blocks.kinds
-    kinds = np.bincount(block_of, minlength=size * KIND_COUNT).reshape(size, KIND_COUNT)
-    count = words.counts()
-    ideographs = kinds[:, IDEOGRAPH]
-    amount = count - ideographs + ideographs / 2
-    text_key = words.prefix_key()
-    _, inverse, times = np.unique(text_key ^ (blocks.page.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)), return_inverse=True, return_counts=True)
-    last = blocks.codes[blocks.end - 1] if size else np.zeros(0, dtype=np.uint32)
-    opens = blocks.kinds[blocks.start]
-    stops = kinds[:, STOP]
-    prose = ((amount >= 8) & (stops > 0) & (wording.functions >= 0.12 * amount)) | (amount >= 30)
-    prose &= wording.covered < 0.5 * np.maximum(count, 1)
-    low, high = _runs(blocks, np.where(prose, amount + 5, -6.0 - 0.5 * amount))
-    of_title, from_title = _title_shares(blocks, words, titles)
-    title_at = _find_titles(blocks, of_title, from_title, low)
-    return Measures(kinds, amount, text_key, last, opens, times[inverse], prose, low, high, of_title, from_title, title_at)
-
-
-def _title_shares(blocks: Blocks, words: Words, titles: list[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Per block the share of its page's title that it holds, and the share of its own content words that are of the title."""
-    size = blocks.page.size
-    title_blocks = split_blocks([title.replace("\n", " ") for title in titles])
-    title_words = find_words(title_blocks)
-    if not size or not title_words.key.size:
-        return np.zeros(size), np.zeros(size)
-    long = (title_words.end - title_words.start >= 3) | (title_words.kind == IDEOGRAPH)
-    slots, first_at = np.unique(_slots(title_words.key, title_blocks.page[title_words.block])[long], return_index=True)
-    title_page = title_blocks.page[title_words.block][long][first_at]
-    wanted = np.bincount(title_page, minlength=len(titles))
-    table = np.zeros(1 << _SHARED_BITS, dtype=bool)
-    table[slots] = True
-    slot = _slots(words.key, blocks.page[words.block])
-    at = np.flatnonzero(table[slot])
-    # A word counts once in a block, so that a block which repeats one word of the title does not look like it.
-    once = np.unique(words.block[at] * (1 << _SHARED_BITS) + slot[at])
-    held = np.bincount(once >> _SHARED_BITS, minlength=size)
-    content = (words.end - words.start >= 3) | (words.kind == IDEOGRAPH)
-    own = np.bincount(words.block[content], minlength=size)
-    enough = wanted[blocks.page] >= 3
-    return np.where(enough, held / np.maximum(wanted[blocks.page], 1), 0.0), np.where(enough, np.minimum(held / np.maximum(own, 1), 1.0), 0.0)
-
-
-def _find_titles(blocks: Blocks, of_title: np.ndarray, from_title: np.ndarray, run_low: np.ndarray) -> np.ndarray:
-    """Per page the block that most looks like its known title, -1 when none does; of equals the last one before the main text."""
-    out = np.full(run_low.size, -1, dtype=np.int64)
-    value = of_title + 0.6 * from_title
-    good = np.flatnonzero((of_title >= 0.5) & (from_title >= 0.3))
-    for at in good.tolist():
-        page = int(blocks.page[at])
-        best = int(out[page])
-        if best < 0 or value[at] > value[best] + 0.1 or (at <= run_low[page] + 3 and value[at] > value[best] - 0.1):
-            out[page] = at
-    return out
-
-
-def _slots(key: np.ndarray, page: np.ndarray) -> np.ndarray:
-    """Words of a page as indices of a table that all pages of the batch share."""
-    return ((key ^ ((page.astype(np.uint64) + np.uint64(1)) * np.uint64(0xC2B2AE3D27D4EB4F))) >> np.uint64(64 - _SHARED_BITS)).astype(np.int64)
-
-
-def _runs(blocks: Blocks, weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Per page the run of blocks whose weights sum highest; an empty run where none is above zero."""
-    pages = blocks.first.size - 1
-    low = blocks.first[:-1].copy()
-    high = low.copy()
-    total = np.concatenate(([0.0], np.cumsum(weight)))
-    for page in range(pages):
-        begin, stop = int(blocks.first[page]), int(blocks.first[page + 1])
-        if begin == stop:
-            continue
-        sums = total[begin : stop + 1]
-        least = np.minimum.accumulate(sums)
-        best = sums - least
-        end = int(best.argmax())
-        if best[end] > 0:
-            high[page] = begin + end
-            low[page] = begin + int(np.flatnonzero(sums[: end + 1] == least[end])[-1])
-    return low, high
-
-
-def _shared(blocks: Blocks, words: Words, low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Per block, of its content words the share that also stands elsewhere in blocks ``low`` to ``high`` of its page, and their count."""
-    page = blocks.page[words.block]
-    slot = _slots(words.key, page)
-    content = ((words.end - words.start >= 4) | (words.kind == IDEOGRAPH)) & (words.key != NUMBER_KEY)
-    inside = (words.block >= low[page]) & (words.block < high[page])
-    seen = np.bincount(slot[inside & content], minlength=1 << _SHARED_BITS)
-    times = seen[slot] - inside
-    found = np.concatenate(([0], np.cumsum((times > 0) & content)))
-    of = np.concatenate(([0], np.cumsum(content)))
-    hits = found[words.first[1:]] - found[words.first[:-1]]
-    return hits / np.maximum(of[words.first[1:]] - of[words.first[:-1]], 1), hits
-
-
-def shared_with_run(blocks: Blocks, words: Words, measures: Measures) -> np.ndarray:
-    """Per block the share of its content words that also stands elsewhere in its page's densest run of prose."""
-    return _shared(blocks, words, measures.run_low, measures.run_high)[0] if blocks.page.size else np.zeros(0)
-
 
 def columns_of(features: np.ndarray, names: tuple[str, ...]) -> np.ndarray:
     """The columns of ``block_features`` by name; a ValueError names the one that is not measured."""
@@ -262,8 +129,8 @@ def block_features(blocks: Blocks, words: Words, wording: Wording, measures: Mea
     before_last = blocks.codes[np.maximum(blocks.end - 2, 0)]
     last_kind = blocks.kinds[blocks.end - 1]
     ellipsis = (measures.last == 0x2026) | ((measures.last == 46) & (before_last == 46))
-    at_sign = _has(blocks, 64)
-    copyright_sign = _has(blocks, 0xA9)
+    at_sign = has_code(blocks, 64)
+    copyright_sign = has_code(blocks, 0xA9)
     columns = [
         np.log1p(amount),
         np.log1p(letters),
@@ -336,14 +203,6 @@ def _marks(blocks: Blocks, words: Words, count: np.ndarray) -> list[np.ndarray]:
     return out
 
 
-def _has(blocks: Blocks, code: int) -> np.ndarray:
-    """Per block whether it holds the character."""
-    out = np.zeros(blocks.page.size, dtype=bool)
-    where = np.flatnonzero(blocks.codes == code)
-    out[np.searchsorted(blocks.start, where, side="right") - 1] = True
-    return out
-
-
 def _place(blocks: Blocks, words: Words, wording: Wording, measures: Measures) -> list[np.ndarray]:
     """Features of where a block stands in its page."""
     page = blocks.page
@@ -354,12 +213,12 @@ def _place(blocks: Blocks, words: Words, wording: Wording, measures: Measures) -
     prose = np.concatenate(([0.0], np.cumsum(np.where(measures.prose, amount, 0.0))))
     page_words = np.maximum(total[stop] - total[begin], 1)
     low, high = measures.run_low[page], measures.run_high[page]
-    wide_low, wide_high = _runs(blocks, np.where(measures.prose, amount + 10, -3.0))
+    wide_low, wide_high = densest_runs(blocks, np.where(measures.prose, amount + 10, -3.0))
     in_run = prose[high] - prose[low]
     head_high = np.minimum(measures.run_low + 4, measures.run_high)
     title_at = measures.title_at[page]
-    share_run, hits_run = _shared(blocks, words, measures.run_low, measures.run_high)
-    share_head, _ = _shared(blocks, words, measures.run_low, head_high)
+    share_run, hits_run = shared_words(blocks, words, measures.run_low, measures.run_high)
+    share_head, _ = shared_words(blocks, words, measures.run_low, head_high)
     return [
         (at - begin) / (stop - begin),
         (total[at] - total[begin]) / page_words,
@@ -400,7 +259,11 @@ def _likeness(blocks: Blocks, words: Words, measures: Measures) -> list[np.ndarr
     size = np.minimum(measures.words, 24).astype(np.uint64) // np.uint64(3)
     colon = (measures.kinds[:, COMMA] > 0).astype(np.uint64)
     digits = (measures.kinds[:, DIGIT] > 0).astype(np.uint64)
-    form = ((measures.opens.astype(np.uint64) * np.uint64(16) + last_kind) * np.uint64(16) + size) * np.uint64(4) + colon * np.uint64(2) + digits
+    form = (
+        ((measures.opens.astype(np.uint64) * np.uint64(16) + last_kind) * np.uint64(16) + size) * np.uint64(4)
+        + colon * np.uint64(2)
+        + digits
+    )
     out = []
     for key in (first, form):
         _, inverse, times = np.unique(key ^ page, return_inverse=True, return_counts=True)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from flows.clean.blocks import ADDRESS, BRACKET, DASH, DIGIT, DIVIDER, IDEOGRAPH, LETTER, LOWER, QUOTE, STOP, SYMBOL, UPPER, Blocks
-from flows.clean.features import Measures
+from flows.clean.measures import Measures, has_code
 from flows.clean.wording import BIT, Wording
 from flows.clean.words import NUMBER_KEY, Words
 
@@ -67,6 +67,7 @@ _RULES: tuple[tuple[str, str, str, int, str], ...] = (
     ("start", "bio", "promo", 120, "wording: about the author"),
     ("within", "bio", "promo", 80, "wording: about the author"),
 )
+_LONGEST_DATE_WORDS = 30
 _FORM_REASONS = (
     "form: no words, a line between parts",
     "form: a date and little else",
@@ -106,21 +107,29 @@ def find_furniture(blocks: Blocks, words: Words, wording: Wording, measures: Mea
     letters = kinds[:, UPPER] + kinds[:, LOWER] + kinds[:, LETTER] + kinds[:, IDEOGRAPH]
     marks = kinds[:, DIVIDER] + kinds[:, DASH] + kinds[:, SYMBOL] + kinds[:, STOP] + kinds[:, BRACKET] + kinds[:, QUOTE] + kinds[:, ADDRESS]
     give((letters + kinds[:, DIGIT] == 0) & (marks >= 0), "separator", _FORM_REASONS[0], sure=True)
+    wire_end = (
+        (letters == 0) & (kinds[:, DIGIT] <= 2) & (kinds[:, DASH] >= 2) & (measures.opens == DASH) & (blocks.kinds[blocks.end - 1] == DASH)
+    )
+    give(free & wire_end, "separator", "wording: mark of the end of a story", sure=True)
     numbers = np.concatenate(([0], np.cumsum(words.key == NUMBER_KEY)))
     numbers = numbers[words.first[1:]] - numbers[words.first[:-1]]
     dated = (wording.months > 0) & (numbers > 0) | (wording.weekdays > 0) & (numbers > 0) | (numbers >= 3)
     rest = count - numbers - wording.months - wording.weekdays - wording.functions
     give(free & dated & (rest <= 2) & (count <= 12) & (letters <= 60), "dateline", _FORM_REASONS[1])
+    long_date = free & dated & (count <= _LONGEST_DATE_WORDS) & ((wording.start & np.uint32(BIT["dateline"])) > 0)
+    give(long_date, "dateline", _FORM_REASONS[1])
+    # An agency's name within a short line is a credit only where nothing else reads as a sentence.
+    loose = (wording.functions > 0) & (kinds[:, DIVIDER] + kinds[:, BRACKET] + kinds[:, ADDRESS] == 0)
     masks = {"line": wording.line, "start": wording.start, "within": wording.within}
     for position, kind, name, longest, why in _RULES:
         where = free & ((masks[position] & np.uint32(BIT[kind])) > 0) & (count <= longest)
+        if (position, kind) == ("within", "credit"):
+            where &= ~loose
         if where.any():
             give(where, name, why, sure=position == "line")
     menu = free & (kinds[:, DIVIDER] >= 2) & (wording.covered >= 0.5 * count) & (count <= 40)
     give(menu, "nav", _FORM_REASONS[2], sure=True)
     covered = free & (wording.covered >= 0.99 * count) & (count >= 2) & (count <= 16)
     give(covered, "nav", _FORM_REASONS[2], sure=True)
-    has_sign = np.zeros(size, dtype=bool)
-    has_sign[np.searchsorted(blocks.start, np.flatnonzero(blocks.codes == 0xA9), side="right") - 1] = True
-    give(free & has_sign & (count <= 30), "legal", _FORM_REASONS[3])
+    give(free & has_code(blocks, 0xA9) & (count <= 30), "legal", _FORM_REASONS[3])
     return Furniture(role, reason, strong)

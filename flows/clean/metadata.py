@@ -21,10 +21,17 @@ _ASKED = re.compile(
 )
 _TOLD = re.compile(rf"\b(?:told|in an interview (?:with|to)|speaking to|in a statement to|asked by) {_NAME}(?=[’' .,;:])")
 _ORIGIN = re.compile(
-    rf"(?:originally (?:appeared|published|ran)|first (?:appeared|published)|was (?:originally |first )?published|republished|reprinted|syndicated) (?:in|on|at|by|from|with permission from|with permission of) {_NAME}",
+    r"(?:originally (?:appeared|published|ran)|first (?:appeared|published)|republished|reprinted|syndicated)"
+    rf" (?:in|on|at|by|from|with permission from|with permission of) {_NAME}",
 )
-_AGENCY_LINE = re.compile(r"^(?:(?P<place>[^\W\d_][^()\d—–:;\"“”]{1,48}?)(?:[,.]?\s+(?:[^\W\d_]{3,9}\.?\s+\d{1,2}|\d{1,2}\.?\s+[^\W\d_]{3,9}\.?)(?:,?\s+\d{4})?)?\s*)?\((?P<agency>[^()]{2,40})\)\s*(?:[-—–―:]+|$)")
-_PLACE_LINE = re.compile(r"^(?P<place>[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3}(?:, [A-Z][\w.]+){0,2})(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?)?\s*(?:[—–―]|--| - )")
+_AGENCY_LINE = re.compile(
+    r"^(?:(?P<place>[^\W\d_][^()\d—–:;\"“”]{1,48}?)(?:[,.]?\s+(?:[^\W\d_]{3,9}\.?\s+\d{1,2}|\d{1,2}\.?\s+[^\W\d_]{3,9}\.?)(?:,?\s+\d{4})?)?\s*)?\((?P<agency>[^()]{2,40})\)\s*(?:[-—–―:]+|$)"
+)
+_PLACE_LINE = re.compile(
+    r"^(?P<place>[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3}(?:, [A-Z][\w.]+){0,2})(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?)?\s*(?:[—–―]|--| - )"
+)
+_DASHED_TAIL = re.compile(r"[—–-]\s*\S+$")
+_BY = re.compile(r"^(?i:by|from|source:?)\s+")
 _TAIL = re.compile(r"(?:^|[\s(–—-])(?P<name>[A-Z][\w. ]{1,30}?)[).]*$")
 
 
@@ -51,7 +58,8 @@ def find_outlet(page: Page, reading: Reading, outlets: Outlets) -> str | None:
     """The publisher as the page's furniture names it: an address, a handle, a mail address, or the name in a copyright line."""
     seen: Counter[str] = Counter()
     names: list[str] = []
-    for at, text in enumerate(page.text):
+    for at in page.telling:
+        text = page.text[at]
         if reading.role[at] in (BODY, SUBHEAD, RELATED) or len(text) > 1500:
             continue
         if "@" in text or "www." in text or "http" in text:
@@ -104,46 +112,82 @@ def is_same_outlet(source: str, outlet: str | None) -> bool:
     return len(other) > 1 and own.startswith(other)
 
 
-def find_source(page: Page, story: StoryParts, reading: Reading, outlets: Outlets) -> str | None:
-    """The outlet or agency from which the story was taken over, where the page tells.
+def own_names(outlets: Outlets, *told: str | None) -> set[str]:
+    """The known outlets that a page's own outlet, site or site name stand for."""
+    return {outlets.names[name.casefold()] for name in told if name and name.casefold() in outlets.names}
 
-    Told by an agency's name in the opening ("(Example Wire) –"), a note of origin, an agency as the last word, or an official
-    who did or did not answer another outlet's questions.
+
+def find_source(page: Page, story: StoryParts, reading: Reading, outlets: Outlets, body: str, own: set[str]) -> str | None:
+    """The outlet or agency from which the story was taken over, where the page tells and it is not the page's ``own``.
+
+    Told by an agency's name in the opening ("(Example Wire) –"), a note of origin, an agency as the last word or as author, or
+    an official who did or did not answer another outlet's questions.
     """
-    if not story.body:
-        return None
+    found = (
+        _opening_agency(page, story, outlets)
+        or _noted_origin(page, story, outlets)
+        or _closing_agency(page, story, reading, outlets)
+        or (_asking_outlet(page, story, outlets) if "uest" in body or "comment" in body or "quir" in body else None)
+        or (_told_outlet(page, story, outlets) if " told " in body else None)
+    )
+    return None if found in own else found
+
+
+def _opening_agency(page: Page, story: StoryParts, outlets: Outlets) -> str | None:
     for at in story.body[:2]:
-        opening = _AGENCY_LINE.match(page.text[at][:140])
-        if opening:
-            found = known_outlet(opening.group("agency"), outlets.names)
-            if found:
-                return found
+        head = page.text[at][:140]
+        opening = _AGENCY_LINE.match(head) if "(" in head else None
+        found = known_outlet(opening.group("agency"), outlets.names) if opening else None
+        if found:
+            return found
+    return None
+
+
+def _noted_origin(page: Page, story: StoryParts, outlets: Outlets) -> str | None:
     for at in range(story.body[0], min(story.body[-1] + 6, story.high)):
         text = page.text[at]
-        if len(text) < 600 and ("riginally" in text or "first " in text or "ublished" in text or "eprint" in text or "yndicat" in text):
+        if len(text) < 600 and (
+            "riginally" in text
+            or "irst appeared" in text
+            or "irst published" in text
+            or "epublish" in text
+            or "eprint" in text
+            or "yndicat" in text
+        ):
             origin = _ORIGIN.search(text)
             if origin:
                 return known_outlet(origin.group("name"), outlets.names) or origin.group("name").strip()
+    return None
+
+
+def _closing_agency(page: Page, story: StoryParts, reading: Reading, outlets: Outlets) -> str | None:
     last = page.text[story.body[-1]]
     tail = _TAIL.search(last[-40:])
-    if tail and (last.rstrip().endswith(")") or page.words[story.body[-1]] <= 4 or re.search(r"[—–-]\s*\S+$", last[-24:])):
+    if tail and (last.rstrip().endswith(")") or page.words[story.body[-1]] <= 4 or _DASHED_TAIL.search(last[-24:])):
         found = known_outlet(tail.group("name"), outlets.agencies)
         if found:
             return found
     for at in range(story.low, min(story.body[-1] + 3, story.high)):
         if reading.role[at] == BYLINE and reading.story[at]:
-            found = known_outlet(re.sub(r"^(?i:by|from|source:?)\s+", "", page.text[at]), outlets.agencies)
+            found = known_outlet(_BY.sub("", page.text[at]), outlets.agencies)
             if found:
                 return found
+    return None
+
+
+def _asking_outlet(page: Page, story: StoryParts, outlets: Outlets) -> str | None:
     for at in story.body:
-        text = page.text[at]
-        if "comment" in text or "uestion" in text or "request" in text or "quir" in text or "queries" in text:
-            asked = _ASKED.search(text)
-            if asked:
-                name = asked.group("name") or asked.group("asker") or asked.group("seeker")
-                found = known_outlet(name, outlets.names)
-                if found:
-                    return name if name.casefold().startswith(found.casefold()) else found
+        asked = _ASKED.search(page.text[at])
+        if asked:
+            name = asked.group("name") or asked.group("asker") or asked.group("seeker")
+            found = known_outlet(name, outlets.names)
+            if found:
+                return str(name) if name.casefold().startswith(found.casefold()) else found
+    return None
+
+
+def _told_outlet(page: Page, story: StoryParts, outlets: Outlets) -> str | None:
+    """The one outlet, not an agency, to which more than one thing was told."""
     told: Counter[str] = Counter()
     for at in story.body:
         if "told " in page.text[at]:
@@ -151,9 +195,7 @@ def find_source(page: Page, story: StoryParts, reading: Reading, outlets: Outlet
                 found = known_outlet(cue.group("name"), outlets.names)
                 if found and found not in outlets.agencies.values():
                     told[found] += 1
-    if told and told.most_common(1)[0][1] >= 2 and len(told) == 1:
-        return next(iter(told))
-    return None
+    return next(iter(told)) if len(told) == 1 and sum(told.values()) > 1 else None
 
 
 def dateline_place(text: str) -> str | None:
@@ -172,7 +214,12 @@ def dateline_place(text: str) -> str | None:
         return None
     place = place.strip(" ,.-–—") if not re.search(r"\b[A-Z][a-z]{1,5}\.$", place.strip(" ,-–—")) else place.strip(" ,-–—")
     words = place.split()
-    if not words or len(words) > 6 or not all(word[:1].isupper() or word in {"of", "de", "la", "el", "and", "am", "the"} for word in words) or ("." in place.rstrip(".") and len(words) > 4):
+    if (
+        not words
+        or len(words) > 6
+        or not all(word[:1].isupper() or word in {"of", "de", "la", "el", "and", "am", "the"} for word in words)
+        or ("." in place.rstrip(".") and len(words) > 4)
+    ):
         return None
     return " ".join(word.capitalize() if word.isupper() and len(word) > 2 else word for word in words)
 
@@ -202,7 +249,11 @@ def address_title(url: str | None) -> str:
     path = re.sub(r"[?#].*$", "", re.sub(r"^[a-z+]+://[^/]*", "", url.lower()))
     best: list[str] = []
     for part in path.split("/"):
-        names = [name for name in re.split(r"[-_+.]|%20", unquote(part)) if name.isalpha() and name not in {"html", "htm", "php", "aspx", "shtml", "amp"}]
+        names = [
+            name
+            for name in re.split(r"[-_+.]|%20", unquote(part))
+            if name.isalpha() and name not in {"html", "htm", "php", "aspx", "shtml", "amp"}
+        ]
         if len(names) > len(best):
             best = names
     return " ".join(best) if len(best) >= 3 else ""

@@ -5,11 +5,15 @@ from typing import NamedTuple
 
 from flows.clean.furniture import ROLES
 
-SEPARATOR, HEADLINE, DECK, SUBHEAD, BYLINE, DATELINE = (ROLES.index(role) for role in ("separator", "headline", "deck", "subhead", "byline", "dateline"))
+SEPARATOR, HEADLINE, DECK, SUBHEAD, BYLINE, DATELINE = (
+    ROLES.index(role) for role in ("separator", "headline", "deck", "subhead", "byline", "dateline")
+)
 BODY, CAPTION, CREDIT, WIDGET, RELATED = (ROLES.index(role) for role in ("body", "caption", "credit", "widget", "related"))
 PROMO, NAV, LEGAL, COMMENT = (ROLES.index(role) for role in ("promo", "nav", "legal", "comment"))
 
 CLOSERS = "\"'”’»)]』」"
+_LONGEST_CUT_TITLE = 180
+_LONGEST_WHOLE_TITLE_WORDS = 16.0
 STOPS = ".!?…。！？؟।"
 
 
@@ -17,9 +21,12 @@ class Page(NamedTuple):
     """The blocks of one page, one value a block in every list.
 
     ``words`` counts half a word for a character of a script without spaces; ``odds`` is the scorer's log odds of being body;
-    ``furniture``, ``why`` and ``strong`` what the block is when it is not part of a story; ``shared`` the share of its content
-    words that also stand elsewhere in the page's main run of prose; ``line``, ``start`` and ``within`` are bit masks of
-    wording; ``titles`` are the page's own titles from outside the text, in lower case.
+    ``furniture``, ``why`` and ``strong`` what the block is when it is not part of a story; ``line``, ``start`` and ``within`` are bit masks of
+    wording; ``titles`` are the page's own titles from outside the text, in lower case, ``title_at``
+    the block that most looks like them (-1 for none). ``content_keys`` and ``name_keys`` hold the words of all blocks by number,
+    those of block i from ``content_first[i]`` on; ``separators`` counts the lines without words.
+    ``address`` tells lines that are a web address and nothing else, ``dated`` lines that name a month or weekday, ``on_pages`` on how many pages of the site the line stands,
+    ``telling`` are the blocks that may name the publisher.
     """
 
     size: int
@@ -30,7 +37,6 @@ class Page(NamedTuple):
     why: list[str]
     strong: list[bool]
     repeats: list[int]
-    shared: list[float]
     prose: list[bool]
     line: list[int]
     start: list[int]
@@ -38,7 +44,45 @@ class Page(NamedTuple):
     gap: list[int]
     covered: list[float]
     run: tuple[int, int]
+    content_keys: list[int]
+    content_first: list[int]
+    name_keys: list[int]
+    name_first: list[int]
+    sets: dict[int, frozenset[int]]
+    address: list[bool]
+    on_pages: list[int]
+    dated: list[bool]
+    telling: list[int]
     titles: tuple[str, ...] = ()
+    title_at: int = -1
+    separators: int = 0
+
+    def content(self, at: int) -> frozenset[int]:
+        """The block's content words (four letters or more, single characters in scripts without spaces), by number."""
+        held = self.sets.get(at)
+        if held is None:
+            held = self.sets[at] = frozenset(self.content_keys[self.content_first[at] : self.content_first[at + 1]])
+        return held
+
+    def names(self, at: int) -> frozenset[int]:
+        """The block's words with a capital that do not open a sentence, by number: mostly names."""
+        return frozenset(self.name_keys[self.name_first[at] : self.name_first[at + 1]])
+
+    def repeats_opening(self, at: int) -> bool:
+        """Whether the line repeats the opening of a text that stands just below it: a title made of a story's first words.
+
+        It may be cut anywhere, end in an ellipsis, and be in capitals.
+        """
+        text = self.text[at]
+        if len(text) > _LONGEST_CUT_TITLE or (self.words[at] > _LONGEST_WHOLE_TITLE_WORDS and self.stopped(at) and text[-1] != "…"):
+            return False
+        opening = text[:4].casefold()
+        for below in range(at + 1, min(at + 5, self.size)):
+            if len(self.text[below]) > len(text) and self.text[below][:4].casefold() == opening:
+                head = " ".join(text.rstrip("….").casefold().split())
+                if len(head) >= 12 and " ".join(self.text[below][: len(head) + 40].casefold().split()).startswith(head):
+                    return True
+        return False
 
     def stopped(self, at: int) -> bool:
         """Whether the block closes with a full stop or the like, quotation marks and brackets aside."""

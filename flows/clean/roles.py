@@ -2,6 +2,7 @@
 
 import re
 
+from flows.clean.captions import take_captions
 from flows.clean.page import (
     BODY,
     BYLINE,
@@ -21,16 +22,13 @@ from flows.clean.page import (
     Reading,
     StoryParts,
 )
-from flows.clean.stories import content_words, is_address
 from flows.clean.wording import BIT
 
-_CREDIT_TAIL = re.compile(r"[(\[][^()\[\]]*(?:/|\bvia\b|\bphoto\b|©)[^()\[\]]*[)\]]\.?$|(?:Reuters|AP|AFP|Getty Images|EPA|dpa)[)\].]*$", re.IGNORECASE)
 _PERSON_BY = re.compile(r"(?i:by|von|par|por|di)\s+(?:[A-Z][\w.’'-]+[ ,&]*){1,8}(?:(?:and|und|et|y|e)\s+(?:[A-Z][\w.’'-]+[ ,]*){1,4})?$")
+_NAME_WORD = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*[.’'-]?(?:[^\W\d_]+[.’'-]?)*")
 _LONGEST_SUBHEAD_WORDS = 16.0
 _LONGEST_DECK_WORDS = 60.0
-_NEIGHBOURS = 3
-_CAPTION_BIT = BIT["caption"]
-_CREDIT_BIT = BIT["credit"]
+_HEAD_LINES = 7
 _LINKS = BIT["previous"] | BIT["next"]
 
 
@@ -47,7 +45,7 @@ def assign_roles(page: Page, body: list[bool], stories: list[StoryParts]) -> Rea
 def _read_story(page: Page, body: list[bool], story: StoryParts, number: int, reading: Reading) -> None:
     """Roles of one story: headline, the lines between it and the body, the body, and what stands between its paragraphs."""
     own = set(story.body)
-    _take_captions(page, story, own, reading)
+    take_captions(page, story, own, reading)
     first = min(own) if own else story.body[0]
     last = max(own) if own else story.body[-1]
     if not own:
@@ -72,58 +70,46 @@ def _read_story(page: Page, body: list[bool], story: StoryParts, number: int, re
             reading.story[at] = number
 
 
-def _take_captions(page: Page, story: StoryParts, own: set[int], reading: Reading) -> None:
-    """Mark captions, credits and alt texts of the story, and take them out of its body."""
-    low = story.headline + 1 if story.headline is not None else story.low
-    high = min(story.high, story.body[-1] + _NEIGHBOURS + 1)
-    for at in range(low, high):
-        if page.strong[at] or at == story.headline:
+def _is_name(text: str) -> bool:
+    """Whether a line has the form of a person's name: two to four words, each with a capital, and nothing else."""
+    words = text.split()
+    return 2 <= len(words) <= 4 and all(_NAME_WORD.fullmatch(word) for word in words) and not text.isupper()
+
+
+def _take_names(page: Page, headline: int, first: int, own: set[int], reading: Reading) -> None:
+    """Mark lines of a name alone as bylines: below "By", or right above the date or the text."""
+    for at in range(headline + 1, first):
+        if reading.role[at] or page.furniture[at] or at in own or not _is_name(page.text[at]):
             continue
-        why = _caption_reason(page, at, at in own, own)
-        if why and len(own - {at}) > 0:
-            own.discard(at)
-            reading.mark(at, CAPTION, why)
-    for at in range(low, high - 1):
-        if reading.role[at + 1] == CAPTION and not reading.role[at] and not page.furniture[at] and page.words[at] <= 12 and not page.stopped(at):
-            words = content_words(page.text[at])
-            if words and len(words & content_words(page.text[at + 1])) >= 0.5 * len(words) and page.odds[at] < 2:
-                own.discard(at)
-                reading.mark(at, CAPTION, "short line that repeats words of the caption below it")
-
-
-def _caption_reason(page: Page, at: int, is_body: bool, own: set[int]) -> str:
-    """Why a block is a caption; empty when it is none."""
-    text, words, odds = page.text[at], page.words[at], page.odds[at]
-    if words < 3 or words > 90 or odds > 3.5:
-        return ""
-    if page.furniture[at] and page.furniture[at] != CREDIT:
-        return ""
-    if _CREDIT_TAIL.search(text) and words >= 5 and odds < 3:
-        return "ends with a photo credit"
-    if page.start[at] & _CAPTION_BIT and odds < 2:
-        return "wording: caption"
-    if page.repeats[at] > 1 and words >= 8 and odds < 3 and at + 1 in own and at - 1 not in own:
-        return "the same text stands under more than one headline"
-    near_credit = any(0 <= k < page.size and page.furniture[k] == CREDIT and page.words[k] <= 12 for k in (at - 1, at + 1))
-    if near_credit and page.furniture[at] != CREDIT and odds < 1.5 and words <= 60:
-        return "next to a photo credit"
-    if page.within[at] & _CAPTION_BIT and odds < 0.5:
-        return "wording: caption"
-    return ""
+        if page.furniture[at - 1] == BYLINE and page.words[at - 1] <= 3:
+            reading.mark(at, BYLINE, "a name below an author line")
+        elif at + 1 < page.size and (page.furniture[at + 1] == DATELINE or reading.role[at - 1] == BYLINE):
+            reading.mark(at, BYLINE, "form: a name above the date")
 
 
 def _take_head(page: Page, story: StoryParts, own: set[int], first: int, reading: Reading) -> None:
     """Roles of the lines between the headline and the body, decks among them."""
     headline = story.headline
     assert headline is not None
+    _take_names(page, headline, max(first, min(headline + _HEAD_LINES, page.size)), own, reading)
+    decks, open_ = 0, True
     for at in range(headline + 1, first):
+        open_ = open_ and page.furniture[at] not in (BYLINE, DATELINE, NAV, PROMO, RELATED) and reading.role[at] != BYLINE
         if reading.role[at] or page.strong[at]:
             continue
         if page.furniture[at] in (0, DATELINE, BYLINE) and _PERSON_BY.match(page.text[at]):
             reading.mark(at, BYLINE, "form: by and a name")
-        elif page.furniture[at] == 0 and 4 <= page.words[at] <= _LONGEST_DECK_WORDS and all(page.furniture[k] not in (0, RELATED) or reading.role[k] for k in range(headline + 1, at)):
+        elif open_ and decks < 2 and page.furniture[at] == 0 and 4 <= page.words[at] <= _LONGEST_DECK_WORDS:
             reading.mark(at, DECK, "between the headline and the text")
-    if first == headline + 1 and len(own) > 1 and page.words[first] <= 40 and not page.stopped(first) and first + 1 in own and page.words[first + 1] > page.words[first]:
+            decks += 1
+    if (
+        first == headline + 1
+        and len(own) > 1
+        and page.words[first] <= 40
+        and not page.stopped(first)
+        and first + 1 in own
+        and page.words[first + 1] > page.words[first]
+    ):
         own.discard(first)
         reading.mark(first, DECK, "right under the headline, no full stop")
 
@@ -132,7 +118,7 @@ def _is_subhead(page: Page, at: int, own: set[int], first: int, last: int) -> bo
     if not first < at < last or page.words[at] > _LONGEST_SUBHEAD_WORDS:
         return False
     text = page.text[at]
-    if text[-1:] in ".,;…\"”»" or text[:1] in "-•*·\"“”«" or text[:1].islower():
+    if text[-1:] in '.,;…"”»' or text[:1] in '-•*·"“”«' or text[:1].islower():
         return False
     following = next((k for k in range(at + 1, last + 1) if k in own), None)
     return following is not None and page.words[following] >= max(2 * page.words[at], 12) and page.words[at - 1] > page.words[at]
@@ -143,7 +129,7 @@ def _name_inside(page: Page, at: int, reading: Reading) -> None:
     furniture = page.furniture[at]
     if furniture:
         reading.mark(at, furniture, page.why[at])
-    elif is_address(page.text[at]):
+    elif page.address[at]:
         reading.mark(at, NAV, "form: an address")
     elif page.words[at] >= 8 and page.stopped(at):
         reading.mark(at, CAPTION, "a sentence apart from the running text")
@@ -153,48 +139,57 @@ def _name_inside(page: Page, at: int, reading: Reading) -> None:
         reading.mark(at, WIDGET, "a short line apart from the running text")
 
 
+_SECTIONS = frozenset({RELATED, COMMENT, PROMO})
+_PASSING = frozenset({WIDGET, SEPARATOR, CREDIT, DATELINE, BYLINE})
+_IN_LISTS = frozenset({CREDIT, DATELINE, BYLINE})
+
+
 def _name_the_rest(page: Page, reading: Reading) -> None:
-    """Roles of the blocks outside all stories: what stands before the first is mostly menus, what follows a story other stories."""
+    """Roles of the blocks outside all stories: what stands before the first is mostly menus, what follows a story other stories.
+
+    A heading of a list, of comments or of an appeal names what follows it; the line below "previous article" is its title.
+    """
+    roles, whys, stories = reading.role, reading.why, reading.story
+    words, strong, whys_of, lines = page.words, page.strong, page.why, page.line
     started = False
     section = 0
     link = ""
-    for at in range(page.size):
-        if reading.role[at]:
-            started = started or reading.story[at] > 0
-            if reading.story[at]:
+    for at, furniture in enumerate(page.furniture):
+        if not roles[at] and not furniture and page.on_pages[at] > 2:
+            roles[at], whys[at] = NAV if words[at] < 12 else PROMO, f"repetition: on {page.on_pages[at]} pages of the site"
+        if roles[at]:
+            if stories[at]:
+                started = True
                 section = 0
                 link = ""
             continue
-        furniture = page.furniture[at]
-        if furniture and page.line[at] & _LINKS and page.strong[at]:
-            reading.mark(at, NAV, page.why[at])
+        sure = strong[at]
+        if sure and lines[at] & _LINKS:
+            roles[at], whys[at] = NAV, whys_of[at]
             link = page.text[at]
             section = 0
             continue
-        if link and not page.strong[at] and page.words[at] >= 3:
-            reading.mark(at, NAV, f"follows the line “{link}”")
+        if link and not sure and words[at] >= 3:
+            roles[at], whys[at] = NAV, f"follows the line “{link}”"
             link = ""
             continue
         link = ""
         if furniture:
-            role = furniture
-            if not started and furniture == RELATED and not page.strong[at]:
-                role = RELATED
-            if section == RELATED and furniture in (CREDIT, DATELINE, BYLINE) and not page.strong[at]:
-                role = RELATED
-            reading.mark(at, role, page.why[at] if role == furniture else "within a list of other stories")
-            if page.strong[at]:
-                section = role if role in (RELATED, COMMENT, PROMO) else section if role in (WIDGET, SEPARATOR, CREDIT, DATELINE, BYLINE) else 0
-        elif is_address(page.text[at]):
-            reading.mark(at, NAV, "form: an address")
+            if section == RELATED and not sure and furniture in _IN_LISTS:
+                roles[at], whys[at] = RELATED, "within a list of other stories"
+                continue
+            roles[at], whys[at] = furniture, whys_of[at]
+            if sure:
+                section = furniture if furniture in _SECTIONS else section if furniture in _PASSING else 0
+        elif page.address[at]:
+            roles[at], whys[at] = NAV, "form: an address"
         elif section == RELATED:
-            reading.mark(at, RELATED, "within a list of other stories")
-        elif section in (COMMENT, PROMO) and page.words[at] >= 4:
-            reading.mark(at, section, f"follows {'comments' if section == COMMENT else 'an appeal'}")
+            roles[at], whys[at] = RELATED, "within a list of other stories"
+        elif section and words[at] >= 4:
+            roles[at], whys[at] = section, "follows comments" if section == COMMENT else "follows an appeal"
         elif not started:
-            reading.mark(at, NAV if page.words[at] < 6 else RELATED, "before the story")
-        elif page.words[at] >= 4:
-            reading.mark(at, RELATED, "after the story")
+            roles[at], whys[at] = NAV if words[at] < 6 else RELATED, "before the story"
+        elif words[at] >= 4:
+            roles[at], whys[at] = RELATED, "after the story"
         else:
-            reading.mark(at, NAV, "a short line after the story")
-
+            roles[at], whys[at] = NAV, "a short line after the story"

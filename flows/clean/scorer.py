@@ -5,11 +5,13 @@ vector (from its features and the sum of its words' vectors), then each layer lo
 sides and at the means of the ``window`` beyond. ``scripts/fit_block_scorer.py`` fits it and writes the weights.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 
 from flows.clean.blocks import Blocks
+from flows.clean.second_look import SECOND, Trees, look_again, second_features
 from flows.clean.words import Words
 
 
@@ -27,6 +29,45 @@ class BlockScorer(NamedTuple):
     last_bias: np.ndarray
     reach: int
     window: int
+    trees: Trees | None = None
+
+
+def make_scorer(arrays: Mapping[str, np.ndarray]) -> BlockScorer:
+    """The scorer from the arrays that ``scripts/fit_block_scorer.py`` wrote.
+
+    Raises ValueError when they were fitted on other features than are measured now.
+    """
+    data = {name: values.astype(np.float32) if values.dtype == np.float16 else values for name, values in arrays.items()}
+    trees = _trees(data)
+    vectors = data["word_vectors"].astype(np.float32) * data["word_scale"].astype(np.float32)
+    layers: list[tuple[np.ndarray, np.ndarray]] = []
+    while f"layer{len(layers)}_weights" in data:
+        at = len(layers)
+        layers.append((data[f"layer{at}_weights"], data[f"layer{at}_bias"]))
+    return BlockScorer(
+        names=tuple(str(name) for name in data["names"]),
+        mean=data["mean"].astype(np.float32),
+        spread=data["spread"].astype(np.float32),
+        word_vectors=vectors,
+        first_weights=data["first_weights"],
+        first_bias=data["first_bias"],
+        layers=tuple(layers),
+        last_weights=data["last_weights"],
+        last_bias=data["last_bias"],
+        reach=int(data["reach"]),
+        window=int(data["window"]),
+        trees=trees,
+    )
+
+
+def _trees(data: Mapping[str, np.ndarray]) -> Trees | None:
+    """The trees of the second look, None when the file holds none."""
+    if "tree_leaf" not in data:
+        return None
+    if tuple(data["second_names"].tolist()) != SECOND:
+        raise ValueError("The weights of the second look were fitted on other features: run scripts/fit_block_scorer.py again.")
+    feature, threshold = data["tree_feature"].astype(np.int64), data["tree_threshold"].astype(np.float32)
+    return Trees(feature, threshold, data["tree_leaf"].astype(np.float32), float(data["tree_base"]), float(data["tree_limit"]))
 
 
 def word_sums(words: Words, vectors: np.ndarray) -> np.ndarray:
@@ -41,8 +82,20 @@ def word_sums(words: Words, vectors: np.ndarray) -> np.ndarray:
     return out / np.sqrt(np.maximum(count, 1), dtype=np.float32)[:, None]
 
 
-def score_blocks(scorer: BlockScorer, features: np.ndarray, blocks: Blocks, words: Words) -> np.ndarray:
-    """Log odds of each block to be body; ``features`` has the columns that the scorer was fitted on (``scorer.names``)."""
+def score_blocks(scorer: BlockScorer, features: np.ndarray, blocks: Blocks, words: Words, amount: np.ndarray) -> np.ndarray:
+    """Log odds of each block to be body; ``features`` has the columns that the scorer was fitted on (``scorer.names``), ``amount``
+    the words of each block. Blocks that the network leaves open get their odds from the trees."""
+    odds = _first_look(scorer, features, blocks, words)
+    if scorer.trees is not None and odds.size:
+        left = np.flatnonzero(np.abs(odds) < scorer.trees.limit)
+        if left.size:
+            second = np.concatenate((second_features(odds, blocks, amount)[left], features[left]), axis=1)
+            odds[left] = look_again(scorer.trees, second)
+    return odds
+
+
+def _first_look(scorer: BlockScorer, features: np.ndarray, blocks: Blocks, words: Words) -> np.ndarray:
+    """Log odds by the network."""
     size = features.shape[0]
     if not size:
         return np.zeros(0, dtype=np.float32)

@@ -4,13 +4,11 @@ Phrases come as rows (language, role, position, wording); position ``line`` is t
 ``within`` anywhere in it. Punctuation and case do not count, and ``#`` stands for any number.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
 
-from flows.clean.scorer import BlockScorer
 from flows.clean.words import Words, number_phrases, phrase_keys
 
 # What furniture wording can tell of a block; each is a bit of the masks below.
@@ -36,6 +34,7 @@ FUNCTION, MONTH, WEEKDAY, HEAD = 1, 2, 4, 8
 
 _FLAG_BITS = 18
 _LONGEST = 8
+_MOST_LANGUAGES = 32
 
 
 class PhraseTable(NamedTuple):
@@ -49,21 +48,15 @@ class PhraseTable(NamedTuple):
     lengths: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class CleanLexicon:
-    """All reference data of the clean stage.
-
-    ``flags`` holds, by the upper bits of a word's number, whether it is a function word, a month, a weekday, or the first
-    word of a phrase. ``outlets`` maps lower-case names and domains of outlets to their names, ``agencies`` does so for
-    agencies alone; ``platforms`` are domains of networks and mail hosts, which tell nothing of a page's publisher. ``scorer`` is the fitted scorer of blocks, None when there is none.
-    """
+class Vocabulary(NamedTuple):
+    """All wording that blocks are matched against. ``flags`` holds, by the upper bits of a word's number, whether it is a
+    function word, a month, a weekday, or the first word of a phrase; ``language_bits`` a bit for each of ``languages`` in which it
+    is a function word."""
 
     phrases: PhraseTable
     flags: np.ndarray
-    outlets: Mapping[str, str] = field(default_factory=dict)
-    agencies: Mapping[str, str] = field(default_factory=dict)
-    platforms: frozenset[str] = frozenset()
-    scorer: BlockScorer | None = None
+    languages: tuple[str, ...]
+    language_bits: np.ndarray
 
 
 class Wording(NamedTuple):
@@ -79,18 +72,14 @@ class Wording(NamedTuple):
     weekdays: np.ndarray
 
 
-def make_lexicon(
+def make_vocabulary(
     phrases: Iterable[tuple[str, str, str]],
     *,
-    function_words: Iterable[str],
+    function_words: Iterable[tuple[str, str]],
     months: Iterable[str],
     weekdays: Iterable[str],
-    outlets: Mapping[str, str] | None = None,
-    agencies: Mapping[str, str] | None = None,
-    platforms: Iterable[str] = (),
-    scorer: BlockScorer | None = None,
-) -> CleanLexicon:
-    """Number the rows (role, position, wording) and word lists once, so that pages are matched by number.
+) -> Vocabulary:
+    """Number the rows (role, position, wording), function words (language, word) and word lists once: pages are matched by number.
 
     Raises KeyError for a role that is not in ``WORDING_ROLES``.
     """
@@ -106,7 +95,13 @@ def make_lexicon(
         mask[("line", "start", "within").index(position)] |= BIT[role]
         flags[head >> (64 - _FLAG_BITS)] |= HEAD
         lengths.add(count)
-    for words, flag in ((function_words, FUNCTION), (months, MONTH), (weekdays, WEEKDAY)):
+    spoken = list(function_words)
+    languages = tuple(sorted({language for language, _ in spoken}))[:_MOST_LANGUAGES]
+    language_bits = np.zeros(1 << _FLAG_BITS, dtype=np.uint32)
+    for (language, _), word_key in zip(spoken, _number_words([word for _, word in spoken])[0].tolist(), strict=True):
+        if language in languages:
+            language_bits[word_key >> (64 - _FLAG_BITS)] |= 1 << languages.index(language)
+    for words, flag in (([word for _, word in spoken], FUNCTION), (months, MONTH), (weekdays, WEEKDAY)):
         word_keys, word_counts, _ = _number_words(list(words))
         flags[(word_keys[word_counts == 1] >> np.uint64(64 - _FLAG_BITS)).astype(np.int64)] |= flag
     ordered = np.array(sorted(masks), dtype=np.uint64)
@@ -114,7 +109,7 @@ def make_lexicon(
     seen = np.zeros(1 << _FLAG_BITS, dtype=bool)
     seen[(ordered >> np.uint64(64 - _FLAG_BITS)).astype(np.int64)] = True
     table = PhraseTable(ordered, columns[:, 0].copy(), columns[:, 1].copy(), columns[:, 2].copy(), seen, tuple(sorted(lengths)))
-    return CleanLexicon(table, flags, outlets or {}, agencies or {}, frozenset(platforms), scorer)
+    return Vocabulary(table, flags, languages, language_bits)
 
 
 def _number_words(words: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -132,8 +127,14 @@ def _look_up(table: PhraseTable, keys: np.ndarray) -> tuple[np.ndarray, np.ndarr
     return maybe[right], at[right]
 
 
-def read_wording(words: Words, lexicon: CleanLexicon) -> Wording:
-    """Match every block of a batch against the lexicon."""
+def language_votes(vocabulary: Vocabulary, keys: np.ndarray) -> np.ndarray:
+    """For each language of the vocabulary, how many of the words are function words of it."""
+    bits = vocabulary.language_bits[(keys >> np.uint64(64 - _FLAG_BITS)).astype(np.int64)]
+    return ((bits[bits > 0][:, None] >> np.arange(len(vocabulary.languages), dtype=np.uint32)) & 1).sum(axis=0)
+
+
+def read_wording(words: Words, vocabulary: Vocabulary) -> Wording:
+    """Match every block of a batch against the vocabulary."""
     count = words.counts()
     size = count.size
     line = np.zeros(size, dtype=np.uint32)
@@ -142,8 +143,8 @@ def read_wording(words: Words, lexicon: CleanLexicon) -> Wording:
     zero = np.zeros(size, dtype=np.int64)
     if not words.key.size:
         return Wording(line, start, within, zero, zero, zero, zero)
-    table = lexicon.phrases
-    flags = lexicon.flags[(words.key >> np.uint64(64 - _FLAG_BITS)).astype(np.int64)]
+    table = vocabulary.phrases
+    flags = vocabulary.flags[(words.key >> np.uint64(64 - _FLAG_BITS)).astype(np.int64)]
     heads = np.flatnonzero(flags & HEAD)
     last = words.first[words.block[heads] + 1]
     opens = heads == words.first[words.block[heads]]

@@ -1,7 +1,7 @@
 """The words of a batch of blocks, each as a 64-bit number: the same word has the same number in every batch and language.
 
 A word is a run of letters and digits; in scripts without spaces each character is one. Its number is a polynomial over its
-lower-case code points, so that all words of a batch are numbered in one pass; a run of digits alone is numbered as ``#``.
+lower-case code points, so that all words of a batch are numbered in one pass; a number (digits, with commas between them) is numbered as ``#``.
 Phrases are numbered in the same way over their words. Numbers serve as keys of tables: two words share one by chance in one
 case of 10^19.
 """
@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from flows.clean.blocks import DIGIT, IDEOGRAPH, UPPER, Blocks, split_blocks
+from flows.clean.blocks import COMMA, DIGIT, IDEOGRAPH, SPACE, UPPER, Blocks, split_blocks
 
 _BASE = 0x9E3779B97F4A7C15
 _PHRASE_BASE = 0xC2B2AE3D27D4EB4F
+_COMMA = 44
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 NUMBER_KEY = np.uint64(0x5851F42D4C957F2D)
 _SHIFT = np.uint64(32)
@@ -63,8 +64,14 @@ def find_words(blocks: Blocks) -> Words:
     kinds = blocks.kinds
     if not blocks.page.size:
         none = np.zeros(0, dtype=np.int64)
-        return Words(none.astype(np.uint64), none, none, none.astype(np.uint8), none, np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.uint64))
+        return Words(
+            none.astype(np.uint64), none, none, none.astype(np.uint8), none, np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.uint64)
+        )
     is_word = (kinds >= UPPER) & (kinds <= DIGIT)
+    numeric = kinds == DIGIT
+    commas = np.flatnonzero(blocks.codes[1:-1] == _COMMA) + 1
+    commas = commas[numeric[commas - 1] & numeric[commas + 1]]
+    is_word[commas] = numeric[commas] = True
     alone = kinds == IDEOGRAPH
     edge = np.empty(kinds.size + 1, dtype=bool)
     edge[0] = is_word[0]
@@ -86,12 +93,33 @@ def find_words(blocks: Blocks) -> Words:
     kind = kinds[start]
     digits = np.empty(kinds.size + 1, dtype=np.int32)
     digits[0] = 0
-    np.cumsum(kinds == DIGIT, out=digits[1:])
+    np.cumsum(numeric, out=digits[1:])
     key[digits[end] - digits[start] == end - start] = NUMBER_KEY
     first = np.searchsorted(start, blocks.start)
     first = np.append(first, start.size)
     block = np.repeat(np.arange(blocks.page.size), np.diff(first))
     return Words(key, start, end, kind, block, first, _phrase_sums(key))
+
+
+class ContentWords(NamedTuple):
+    """The words of a batch that carry its matter, and those that look like names, each with where every block's begin."""
+
+    content: np.ndarray
+    content_first: np.ndarray
+    names: np.ndarray
+    name_first: np.ndarray
+
+
+def content_words(blocks: Blocks, words: Words) -> ContentWords:
+    """Pick the words of four letters or more (single characters in scripts without spaces), and among words with a capital
+    those that follow another word or a comma, so that the opening of a sentence is no name."""
+    length = words.end - words.start
+    content = ((length >= 4) | (words.kind == IDEOGRAPH)) & (words.key != NUMBER_KEY)
+    before = blocks.kinds[np.maximum(words.start - 2, 0)]
+    joined = (before >= UPPER) & (before <= DIGIT) | (before == COMMA)
+    names = (words.kind == UPPER) & (length >= 3) & joined & (blocks.kinds[np.maximum(words.start - 1, 0)] == SPACE)
+    firsts = [np.concatenate(([0], np.cumsum(mask)))[words.first] for mask in (content, names)]
+    return ContentWords(words.key[content], firsts[0], words.key[names], firsts[1])
 
 
 def _phrase_sums(key: np.ndarray) -> np.ndarray:
@@ -117,7 +145,7 @@ def number_phrases(phrases: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarr
     >>> bool(keys[0] == keys[1] and keys[2] == keys[3]), counts.tolist()
     (True, [2, 2, 2, 2, 0])
     """
-    blocks = split_blocks([phrase.replace("\n", " ") for phrase in phrases])
+    blocks = split_blocks([phrase.replace("\n", " ").replace("#", "0") for phrase in phrases])
     words = find_words(blocks)
     keys = np.zeros(len(phrases), dtype=np.uint64)
     counts = np.zeros(len(phrases), dtype=np.int64)
@@ -128,4 +156,3 @@ def number_phrases(phrases: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarr
     counts[at] = words.counts()[has]
     heads[at] = words.key[words.first[:-1][has]]
     return keys, counts, heads
-

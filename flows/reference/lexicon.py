@@ -4,11 +4,13 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from flows.clean.wording import CleanLexicon, make_lexicon
-from flows.reference.scorer import load_scorer
+from flows.clean.lexicon import CleanLexicon
+from flows.clean.wording import make_vocabulary
+from flows.reference.scorer import load_boundary_weights, load_scorer
 
 REFERENCE = Path(__file__).parent
 WEIGHTS = REFERENCE.parent / "clean" / "block_scorer.npz"
+BOUNDARIES = REFERENCE.parent / "clean" / "story_boundaries.csv"
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
@@ -18,8 +20,18 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
             yield from csv.DictReader(file)
 
 
-def load_clean_lexicon(folder: Path = REFERENCE, *, weights: Path | None = WEIGHTS) -> CleanLexicon:
-    """Read everything that cleaning knows: ``folder`` is the reference folder, ``weights`` the file of the fitted scorer.
+def read_furniture_lines(folder: Path, *, language: str) -> dict[str, list[str]]:
+    """Furniture wording of one language that makes whole lines, by role."""
+    lines: dict[str, list[str]] = {}
+    for path in sorted((folder / "lexicon").glob("furniture*.csv")):
+        for row in _rows(path):
+            if row["language"] == language and row["position"] == "line":
+                lines.setdefault(row["role"], []).append(row["wording"])
+    return lines
+
+
+def load_clean_lexicon(folder: Path = REFERENCE, *, weights: Path | None = WEIGHTS, boundaries: Path | None = BOUNDARIES) -> CleanLexicon:
+    """Read everything that cleaning knows: ``folder`` is the reference folder, ``weights`` and ``boundaries`` the files of fitted weights.
 
     Furniture wording is every ``lexicon/furniture*.csv`` (language, role, position, wording), so that a user's own file beside the
     bundled one adds to it. Names of outlets come from ``outlets.csv``. Without weights cleaning goes by rules alone.
@@ -28,7 +40,9 @@ def load_clean_lexicon(folder: Path = REFERENCE, *, weights: Path | None = WEIGH
     phrases = [(row["role"], row["position"], row["wording"]) for path in sorted(lexicon.glob("furniture*.csv")) for row in _rows(path)]
     calendar = list(_rows(lexicon / "calendar_words.csv"))
     months = [row["word"] for row in _rows(lexicon / "dates_months.csv")] + [row["word"] for row in calendar if row["kind"] != "weekday"]
-    weekdays = [row["word"] for row in _rows(lexicon / "dates_weekdays.csv")] + [row["word"] for row in calendar if row["kind"] == "weekday"]
+    weekdays = [row["word"] for row in _rows(lexicon / "dates_weekdays.csv")] + [
+        row["word"] for row in calendar if row["kind"] == "weekday"
+    ]
     outlets: dict[str, str] = {}
     agencies: dict[str, str] = {}
     for row in _rows(folder / "outlets.csv"):
@@ -37,13 +51,17 @@ def load_clean_lexicon(folder: Path = REFERENCE, *, weights: Path | None = WEIGH
             outlets.setdefault(name.casefold(), row["name"])
             if row.get("kind") == "agency":
                 agencies.setdefault(name.casefold(), row["name"])
-    return make_lexicon(
+    vocabulary = make_vocabulary(
         phrases,
-        function_words=[row["word"] for row in _rows(lexicon / "function_words.csv")],
+        function_words=[(row["language"], row["word"]) for row in _rows(lexicon / "function_words.csv")],
         months=months,
         weekdays=weekdays,
+    )
+    return CleanLexicon(
+        vocabulary,
         outlets=outlets,
         agencies=agencies,
-        platforms=[row["domain"] for row in _rows(lexicon / "platform_domains.csv")],
+        platforms=frozenset(row["domain"] for row in _rows(lexicon / "platform_domains.csv")),
         scorer=load_scorer(weights) if weights and weights.exists() else None,
+        boundary=load_boundary_weights(boundaries) if boundaries and boundaries.exists() else None,
     )

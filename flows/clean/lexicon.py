@@ -1,0 +1,28 @@
+"""All reference data of the clean stage, as one argument."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flows.clean.boundaries import BoundaryWeights
+from flows.clean.scorer import BlockScorer
+from flows.clean.wording import Vocabulary
+
+
+@dataclass(frozen=True)
+class CleanLexicon:
+    """What cleaning knows: ``flows.reference.lexicon`` reads it from files.
+
+    ``outlets`` maps lower-case names and domains of outlets to their names, ``agencies`` does so for agencies alone;
+    ``platforms`` are domains of networks and mail hosts, which tell nothing of a page's publisher. ``scorer``
+    and ``boundary`` are the fitted weights of blocks and of story boundaries, None when there are none.
+    """
+
+    vocabulary: Vocabulary
+    outlets: Mapping[str, str] = field(default_factory=dict)
+    agencies: Mapping[str, str] = field(default_factory=dict)
+    platforms: frozenset[str] = frozenset()
+    scorer: BlockScorer | None = None
+    boundary: BoundaryWeights | None = None
+
+
+__all__ = ["CleanLexicon"]
