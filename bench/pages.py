@@ -10,16 +10,89 @@ import re
 from pathlib import Path
 
 SAMPLES = Path(__file__).parents[1] / "samples" / "pages"
-_SECTIONS = (
-    ["World", "Politics", "Business", "Technology", "Science", "Health", "Sport", "Culture", "Travel", "Opinion", "Video", "Podcasts", "Weather", "Newsletters", "Archive"]
-)
-_WHERE = ["Today", "Africa", "Americas", "Asia", "Europe", "Oceania", "Guides", "Reviews", "Live", "Briefing", "Explained", "Letters", "Pictures", "Quizzes"]
-_WORDS = ["data", "track", "view", "lazy", "slot", "load", "unit", "width", "frame", "event", "query", "index", "state", "cache", "token", "order", "panel", "theme", "layer"]
+_SECTIONS = [
+    "World",
+    "Politics",
+    "Business",
+    "Technology",
+    "Science",
+    "Health",
+    "Sport",
+    "Culture",
+    "Travel",
+    "Opinion",
+    "Video",
+    "Podcasts",
+    "Weather",
+    "Newsletters",
+    "Archive",
+]
+_WHERE = [
+    "Today",
+    "Africa",
+    "Americas",
+    "Asia",
+    "Europe",
+    "Oceania",
+    "Guides",
+    "Reviews",
+    "Live",
+    "Briefing",
+    "Explained",
+    "Letters",
+    "Pictures",
+    "Quizzes",
+]
+_WORDS = [
+    "data",
+    "track",
+    "view",
+    "lazy",
+    "slot",
+    "load",
+    "unit",
+    "width",
+    "frame",
+    "event",
+    "query",
+    "index",
+    "state",
+    "cache",
+    "token",
+    "order",
+    "panel",
+    "theme",
+    "layer",
+]
 
 
-_WHO = ["Harbour council", "Rail union", "Finance minister", "Village school", "Chess champion", "Film festival", "Wheat farmers", "Coast guard", "City museum", "Cycling team", "Hospital board", "Satellite maker"]
+_WHO = [
+    "Harbour council",
+    "Rail union",
+    "Finance minister",
+    "Village school",
+    "Chess champion",
+    "Film festival",
+    "Wheat farmers",
+    "Coast guard",
+    "City museum",
+    "Cycling team",
+    "Hospital board",
+    "Satellite maker",
+]
 _DOES = ["weighs", "rejects", "welcomes", "delays", "wins", "questions", "unveils", "drops"]
-_WHAT = ["a plan for winter", "its oldest rule", "the record bid", "new charges", "a rival’s offer", "the second report", "an early vote", "the long road home", "lower fares", "a surprise guest"]
+_WHAT = [
+    "a plan for winter",
+    "its oldest rule",
+    "the record bid",
+    "new charges",
+    "a rival’s offer",
+    "the second report",
+    "an early vote",
+    "the long road home",
+    "lower fares",
+    "a surprise guest",
+]
 _DATELINE = re.compile(r"^[A-Z][A-Z ]+,? [^—–]{0,60}[—–] ")
 _SENTENCE = re.compile(r"(?<=[a-z]{3}[.?])\s+(?=[A-Z])")
 

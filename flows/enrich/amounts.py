@@ -20,7 +20,9 @@ _STOPS = frozenset((
     "into", "over", "under", "against", "during", "between", "among", "through", "across", "because", "he", "she", "it", "they", "we", "said",
     "says", "the", "a", "an", "this", "these", "those", "his", "her", "its", "their", "not", "more", "per", "out", "of", "about", "each",
 ))  # fmt: skip
-_PASSED = frozenset(("of", "the", "were", "was", "are", "been", "have", "had", "has", "being", "more", "others", "other", "people", "also", "by"))
+_PASSED = frozenset(
+    ("of", "the", "were", "was", "are", "been", "have", "had", "has", "being", "more", "others", "other", "people", "also", "by")
+)
 
 
 class _Number(NamedTuple):
@@ -59,7 +61,7 @@ def find_amounts(story: Story, mentions: list[Mention], lexicon: EventLexicon) -
             continue
         partner = _range(story, i, number, end, words)
         amounts = _read(story, i, number, first, end, words, partner)
-        after = (partner[1].end if partner else number.end)
+        after = partner[1].end if partner else number.end
         for amount in amounts:
             value, unit, bound, what, low, high = amount
             out.append(Amount(value, unit, bound, what, sentence.block_no, story.starts[low], story.ends[high - 1], sentence.sentence_no))

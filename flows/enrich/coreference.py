@@ -14,8 +14,12 @@ from flows.reference.names import Gazetteer, Words
 
 _OPENING, _CLOSING, _STRAIGHT = "“", "”", '"'
 _POSSESSIVE = frozenset({"’s", "'s"})
-_PREPOSITIONS = frozenset({"with", "of", "to", "by", "for", "from", "against", "than", "like", "on", "about", "between", "at", "behind", "and", "&"})
-_MODIFIERS = frozenset({"former", "late", "current", "new", "outgoing", "incoming", "acting", "own", "long-time", "longtime", "embattled", "veteran", "then"})
+_PREPOSITIONS = frozenset(
+    {"with", "of", "to", "by", "for", "from", "against", "than", "like", "on", "about", "between", "at", "behind", "and", "&"}
+)
+_MODIFIERS = frozenset(
+    {"former", "late", "current", "new", "outgoing", "incoming", "acting", "own", "long-time", "longtime", "embattled", "veteran", "then"}
+)
 FARTHEST_SENTENCES = 5  # back to which a pronoun is followed
 FARTHEST_NAMES = 300  # back to which the holder of an office is sought
 LEAST_POINTS = -3.0  # that a candidate must have
@@ -69,7 +73,9 @@ def resolve_references(
 class _Reader:
     """The state of one reading; a class only to keep it in one place."""
 
-    def __init__(self, story: Story, mentions: list[Mention], entities: dict[str, Entity], gazetteer: Gazetteer, on: dt.date | None) -> None:
+    def __init__(
+        self, story: Story, mentions: list[Mention], entities: dict[str, Entity], gazetteer: Gazetteer, on: dt.date | None
+    ) -> None:
         self.story = story
         self.mentions = mentions
         self.entities = entities
@@ -124,7 +130,24 @@ class _Reader:
             leads = before not in _PREPOSITIONS and after not in _POSSESSIVE
             if leads and self.led(index, mention.kind):
                 before = self.before_phrase(mention.first_token, first)
-                leads = before in (",", "that", "but", "as", "when", "while", "because", "after", "before", "and", "if", "—", "”", '"', "said", "says")
+                leads = before in (
+                    ",",
+                    "that",
+                    "but",
+                    "as",
+                    "when",
+                    "while",
+                    "because",
+                    "after",
+                    "before",
+                    "and",
+                    "if",
+                    "—",
+                    "”",
+                    '"',
+                    "said",
+                    "says",
+                )
         self.heard.append(_Heard(mention.first_token, mention.end_token, index, mention.entity_id, mention.kind, leads, quoted))
 
     def led(self, sentence: int, kind: str) -> bool:
@@ -194,7 +217,9 @@ class _Reader:
         return not after[0].isalpha() or after in _PREPOSITIONS or after in ("in", "that", "as", "when", "after", "before", "if", "or")
 
     def clause_between(self, left: int, right: int) -> bool:
-        return any(low in ("that", "who", "but", "because", "when", "while", ",", "said", "says", "if") for low in self.story.lowers[left:right])
+        return any(
+            low in ("that", "who", "but", "because", "when", "while", ",", "said", "says", "if") for low in self.story.lowers[left:right]
+        )
 
     def gender(self, id: str) -> str | None:
         """m or f, from the lists, the given name, or a title printed before the name."""
@@ -219,7 +244,9 @@ class _Reader:
                 if stop and lowers[stop - 1] == ".":
                     stop -= 1
                 if stop and lowers[stop - 1] in ends:
-                    known.update(tuple(lowers[stop - n : stop]) for n in (1, 2, 3, 4) if stop >= n and tuple(lowers[stop - n : stop]) in titles)
+                    known.update(
+                        tuple(lowers[stop - n : stop]) for n in (1, 2, 3, 4) if stop >= n and tuple(lowers[stop - n : stop]) in titles
+                    )
                 end = mention.end_token
                 if end < len(lowers) and lowers[end] == ",":
                     for i in range(end + 1, min(end + 7, len(lowers))):

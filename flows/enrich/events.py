@@ -19,7 +19,9 @@ NEAR = 40  # characters from the noun of a past event to its date
 DAYS_AGO = 45  # an event dated longer than this before the newest date of the article is background
 
 
-def find_events(story: Story, mentions: list[Mention], entities: dict[str, Entity], dates: list[Timex], lexicon: EventLexicon) -> list[Event]:
+def find_events(
+    story: Story, mentions: list[Mention], entities: dict[str, Entity], dates: list[Timex], lexicon: EventLexicon
+) -> list[Event]:
     """Events of an article, in the order of their triggers; an article in another language than English has none.
 
     A meeting is one event whatever the number of its mentions and parties. ``starts_on`` comes from a date in the sentence
@@ -108,7 +110,9 @@ def _day(draft: Draft, story: Story, days: list[Timex], lexicon: EventLexicon) -
 def _apart(between: list[str], lexicon: EventLexicon) -> bool:
     """Tell whether a clause ends or another verb stands among the words between an event and a date."""
     boundary, relative, words = lexicon.classes["boundary"], lexicon.classes["relative"], lexicon.words
-    return any(word in boundary or word in relative or word in CLOSERS or (word in words and "past" in words[word].form) for word in between)
+    return any(
+        word in boundary or word in relative or word in CLOSERS or (word in words and "past" in words[word].form) for word in between
+    )
 
 
 def _mode(draft: Draft, story: Story, lexicon: EventLexicon) -> None:

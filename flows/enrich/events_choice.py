@@ -36,13 +36,17 @@ def choose(drafts: list[Draft], spare: list[Draft]) -> list[Draft]:
         kept += [one for one in drafts if one.plover and one.strength == 1 and one not in kept and _by_country(one)][:1]
     if not any(one.plover and (one.parties or not one.definite) for one in kept):
         kept += [one for one in spare if _telling(one)][:1]
-    mentioned = [one for one in kept if one.meeting and (one.definite or one.alike) and not one.parties]  # "the meeting": of one told elsewhere
+    mentioned = [
+        one for one in kept if one.meeting and (one.definite or one.alike) and not one.parties
+    ]  # "the meeting": of one told elsewhere
     coded = [one for one in kept if one.plover is not None and one not in mentioned and (one.parties or _unnamed(one))]
     return mentioned + (coded or [one for one in kept if "actor" in one.parties.values()][:1])
 
 
 def _enough(draft: Draft) -> bool:
-    return (draft.meeting or draft.plover == "COOPERATE") and (len(draft.parties) > 1 or bool(draft.parties and draft.place_id and draft.kind == "visit"))
+    return (draft.meeting or draft.plover == "COOPERATE") and (
+        len(draft.parties) > 1 or bool(draft.parties and draft.place_id and draft.kind == "visit")
+    )
 
 
 def _telling(draft: Draft) -> bool:

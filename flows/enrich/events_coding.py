@@ -39,7 +39,11 @@ def code_sentence(story: Story, sentence: int, triggers: list[Trigger], parties:
                     if len(extra.parties) > 1:
                         drafts.append(extra)
                 continue
-            if not (t.kind.role == "meeting" and t.pattern.alone) or head.kind.role in GOVERNING or head.kind.plover in ("SANCTION", "REJECT"):
+            if (
+                not (t.kind.role == "meeting" and t.pattern.alone)
+                or head.kind.role in GOVERNING
+                or head.kind.plover in ("SANCTION", "REJECT")
+            ):
                 continue
         if verb is None:
             draft = _nominal(t, groups, lowers, right_edge(lowers, t.end, end, lexicon, breaks), sentence, lexicon)
@@ -53,7 +57,14 @@ def code_sentence(story: Story, sentence: int, triggers: list[Trigger], parties:
         before = lowers[verb.group.start - 1] if verb.group.start else ""
         if before in ("and", "or") and last_group is not None and not verb.group.finite | verb.group.infinitive | verb.group.passive:
             verb = verb._replace(group=verb.group._replace(finite=True, progressive=last_group.progressive))
-        elif before in ("and", "or") and last_group is not None and last_group.mood and verb.group is not None and not verb.group.mood and lowers[verb.first] == verb.pattern.lemma:
+        elif (
+            before in ("and", "or")
+            and last_group is not None
+            and last_group.mood
+            and verb.group is not None
+            and not verb.group.mood
+            and lowers[verb.first] == verb.pattern.lemma
+        ):
             verb = verb._replace(group=verb.group._replace(mood=last_group.mood, negated=last_group.negated))
         if verb is not one.verb:
             one = one._replace(verb=verb, trigger=verb if t is one.verb else t)
@@ -110,7 +121,9 @@ def code_sentence(story: Story, sentence: int, triggers: list[Trigger], parties:
     for draft in drafts:
         if draft.meeting and draft.place_id is None and len(places) == 1 and len(draft.parties) > 1:
             (draft.place_id,) = places
-    if any(one.kind in HARMING for one in drafts) and not lexicon.classes["accident"].isdisjoint(lowers[story.sentences[sentence].first_token : end]):
+    if any(one.kind in HARMING for one in drafts) and not lexicon.classes["accident"].isdisjoint(
+        lowers[story.sentences[sentence].first_token : end]
+    ):
         drafts = [one for one in drafts if one.kind not in HARMING]
     return choose(drafts, spare)
 
@@ -150,7 +163,13 @@ def _shaded(one: Coded, sentence: int, lexicon: EventLexicon, *, conditional: bo
     if one.stopped:
         turn = "stop"
         if kind.role == "meeting":
-            status = "cancelled" if one.stopped in lexicon.classes["called off"] else "postponed" if one.stopped in lexicon.classes["put off"] else status
+            status = (
+                "cancelled"
+                if one.stopped in lexicon.classes["called off"]
+                else "postponed"
+                if one.stopped in lexicon.classes["put off"]
+                else status
+            )
     elif group.negated:
         if (group.mood or one.planned) and (plover in MATERIAL_COOPERATION or kind.role in ("meeting", "intent")):
             turn, status = "refusal", "happened"
@@ -185,7 +204,9 @@ def _shaded(one: Coded, sentence: int, lexicon: EventLexicon, *, conditional: bo
     )  # fmt: skip
 
 
-def _fill(draft: Draft, one: Coded, groups: list[list[Party]], lowers: list[str], edge: int, actors: list[Party], lexicon: EventLexicon) -> None:
+def _fill(
+    draft: Draft, one: Coded, groups: list[list[Party]], lowers: list[str], edge: int, actors: list[Party], lexicon: EventLexicon
+) -> None:
     """Give an event of a verb its parties and place."""
     t, verb = one.trigger, one.verb
     passive = verb is not None and verb.group is not None and verb.group.passive
@@ -194,7 +215,11 @@ def _fill(draft: Draft, one: Coded, groups: list[list[Party]], lowers: list[str]
         for party in actors:
             _join(draft, party, "participant")
         for prep, group in found:
-            if prep in ("with", "between") or (prep in (None, "to") and t.pattern.lemma in lexicon.classes["direct"]) or (passive and prep == "by"):
+            if (
+                prep in ("with", "between")
+                or (prep in (None, "to") and t.pattern.lemma in lexicon.classes["direct"])
+                or (passive and prep == "by")
+            ):
                 wanted = t.pattern.lemma not in lexicon.classes["spoken"] or not any(party.kind == "person" for party in actors)
                 for party in group:
                     if wanted or party.kind == "person":
@@ -324,5 +349,3 @@ def _place(draft: Draft, prep: str | None, group: list[Party], *, visit: bool = 
         if party.kind == "country" and (party.located or (visit and prep in ("to", None))):
             draft.place_id = party.entity_id
             return
-
-

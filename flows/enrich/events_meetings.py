@@ -61,7 +61,9 @@ def _same(one: Draft, other: Draft, dates: dict[int, tuple[object, object]]) -> 
 
 def _absorb(one: Draft, other: Draft, dates: dict[int, tuple[object, object]]) -> None:
     if other.parties:
-        richer = len(other.parties) > len(one.parties) or (len(other.parties) == len(one.parties) and RANK.get(other.kind, 0) > RANK.get(one.kind, 0))
+        richer = len(other.parties) > len(one.parties) or (
+            len(other.parties) == len(one.parties) and RANK.get(other.kind, 0) > RANK.get(one.kind, 0)
+        )
         if richer and other.strength >= one.strength:
             one.kind, one.cameo, one.mode = other.kind, other.cameo, other.mode or one.mode
             one.first, one.end, one.sentence = other.first, other.end, other.sentence

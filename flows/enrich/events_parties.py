@@ -36,7 +36,9 @@ def sentence_parties(story: Story, mentions: list[Mention], lexicon: EventLexico
     kept: list[Mention] = []
     reach = -1
     for m in ordered:
-        if (m.first_token < reach and m.kind != "person") or (kept and m.first_token < reach and kept[-1].kind == "person" and kept[-1].first_token != m.first_token):
+        if (m.first_token < reach and m.kind != "person") or (
+            kept and m.first_token < reach and kept[-1].kind == "person" and kept[-1].first_token != m.first_token
+        ):
             continue  # a name within a name
         kept.append(m)
         reach = max(reach, m.end_token)
@@ -54,13 +56,19 @@ def sentence_parties(story: Story, mentions: list[Mention], lexicon: EventLexico
                 passed.update(range(first, end))
                 continue
         possessive = (end < len(lowers) and lowers[end] in POSSESSIVE) or (end - first == 1 and lowers[first] in POSSESSIVE_PRONOUNS)
-        prep, start = _prep_before(lowers, first, out[-1].end if out else story.sentences[story.sentence_of[first]].first_token, prepositions, classes["day"])
+        prep, start = _prep_before(
+            lowers, first, out[-1].end if out else story.sentences[story.sentence_of[first]].first_token, prepositions, classes["day"]
+        )
         joined = False
         if out and prep is None:
             gap = [lowers[j] for j in range(out[-1].end, first) if j not in passed]
             cited = end < len(lowers) and lowers[end] in classes["speech"]
-            joined = 0 < len(gap) <= REACH and gap[0] in JOINERS and _joins(gap, classes) and not (cited and gap[0] == "," and "and" not in gap)
-        located = m.kind in ("place", "country") and (prep in locating or (prep == "of" and lowers[start - 1 : start] in (["city"], ["town"], ["capital"], ["port"])))
+            joined = (
+                0 < len(gap) <= REACH and gap[0] in JOINERS and _joins(gap, classes) and not (cited and gap[0] == "," and "and" not in gap)
+            )
+        located = m.kind in ("place", "country") and (
+            prep in locating or (prep == "of" and lowers[start - 1 : start] in (["city"], ["town"], ["capital"], ["port"]))
+        )
         if joined:
             located = out[-1].located and m.kind in ("place", "country")
         if prep == "to" and m.kind == "place":
@@ -120,7 +128,10 @@ def _joins(gap: list[str], classes: dict[str, frozenset[str]]) -> bool:
     if gap[0] == "," and gap[1] not in ("and", "as") and len(gap) > 4:
         return False
     rest = [word for word in gap if word not in JOINERS]
-    return all(word in classes["title"] or word in classes["determiner"] or word in classes["group"] or word in ("of", "for", ".", "foreign") for word in rest)
+    return all(
+        word in classes["title"] or word in classes["determiner"] or word in classes["group"] or word in ("of", "for", ".", "foreign")
+        for word in rest
+    )
 
 
 def lists(parties: list[Party]) -> list[list[Party]]:

@@ -30,7 +30,9 @@ def collapse(lowers: list[str], triggers: list[Trigger], countries: set[int], le
             t = t._replace(kind=lexicon.kinds["reduce-relations"], pattern=t.pattern._replace(kind="reduce-relations", strength=2))
         role = t.kind.role
         after = triggers[n + 1] if n + 1 < len(triggers) else None
-        light = role in ("light", "stop") or (t.pattern.lemma in lexicon.classes["announcing"] and after is not None and after.group is None and after.first - t.end <= 3)
+        light = role in ("light", "stop") or (
+            t.pattern.lemma in lexicon.classes["announcing"] and after is not None and after.group is None and after.first - t.end <= 3
+        )
         if light and t.group is not None:
             if after is not None and after.kind.role == "stop" and after.group is None and n + 2 < len(triggers):
                 n += 1  # "announced a suspension of air links"
@@ -92,7 +94,11 @@ def governed(lowers: list[str], head: Trigger, one: Coded) -> bool:
     before = lowers[t.group.start - 1] if t.group.start else ""
     if before in JOINERS:
         return False
-    return head.kind.role in GOVERNING and head.kind.role != "blame" and (t.group.mood is not None or (t.first == t.group.start and lowers[t.first] == t.pattern.lemma))
+    return (
+        head.kind.role in GOVERNING
+        and head.kind.role != "blame"
+        and (t.group.mood is not None or (t.first == t.group.start and lowers[t.first] == t.pattern.lemma))
+    )
 
 
 def subjunctive(lowers: list[str], head: Trigger, t: Trigger) -> bool:
@@ -113,7 +119,9 @@ def antecedent(groups: list[list[Party]], lowers: list[str], verb: Trigger) -> l
 
 def speaks(word: str, lexicon: EventLexicon) -> bool:
     known = lexicon.words.get(word)
-    return word in lexicon.classes["speech"] or (known is not None and known.bare is not None and lexicon.kinds[known.bare.kind].role == "statement")
+    return word in lexicon.classes["speech"] or (
+        known is not None and known.bare is not None and lexicon.kinds[known.bare.kind].role == "statement"
+    )
 
 
 def reduced(lowers: list[str], head: Trigger | None, verb: Trigger, parties: list[Party], lexicon: EventLexicon) -> bool:
@@ -160,13 +168,7 @@ def came_to_nothing(lowers: list[str], at: int, end: int, lexicon: EventLexicon)
             return None
         elif word in classes["be"] or word in classes["have"] or word in ("did", "will", "would"):
             carried = True
-        elif carried and word not in classes["adverb"] and word not in classes["negation"] and word != "take":
-            return None
-        elif carried and word in ("not", "never") and not {"take", "taken"} & set(lowers[j + 1 : j + 5]):
-            return None
-        elif word in classes["boundary"] or word in classes["relative"] or word in CLOSERS:
-            return None
-        elif not carried and word in lexicon.words and "past" in lexicon.words[word].form and word not in classes["title"]:
+        elif (carried and word not in classes["adverb"] and word not in classes["negation"] and word != "take") or (carried and word in ("not", "never") and not {"take", "taken"} & set(lowers[j + 1 : j + 5])) or word in classes["boundary"] or word in classes["relative"] or word in CLOSERS or (not carried and word in lexicon.words and "past" in lexicon.words[word].form and word not in classes["title"]):
             return None
         j += 1
     return None

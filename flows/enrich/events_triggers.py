@@ -122,7 +122,13 @@ def clause_start(lowers: list[str], i: int, first: int, lexicon: EventLexicon) -
 def verb_group(lowers: list[str], i: int, first: int, form: str, named: dict[int, str], lexicon: EventLexicon) -> VerbGroup:
     """Read the auxiliaries to the left of the verb at ``i``."""
     classes = lexicon.classes
-    adverb, negation, be_forms, have_forms, modals = classes["adverb"], classes["negation"], classes["be"], classes["have"], classes["modal"]
+    adverb, negation, be_forms, have_forms, modals = (
+        classes["adverb"],
+        classes["negation"],
+        classes["be"],
+        classes["have"],
+        classes["modal"],
+    )
     j = i - 1
     mood = None
     negated = be = perfect = past_perfect = infinitive = does = False
@@ -160,7 +166,11 @@ def verb_group(lowers: list[str], i: int, first: int, form: str, named: dict[int
     follows_by = i + 1 < len(lowers) and lowers[i + 1] == "by"
     passive = "participle" in form and (be or (follows_by and not perfect))
     gerund = form == "gerund"
-    finite = not infinitive and (not gerund or be) and (mood is not None or be or perfect or does or "past" in form or "present" in form or "base" in form)
+    finite = (
+        not infinitive
+        and (not gerund or be)
+        and (mood is not None or be or perfect or does or "past" in form or "present" in form or "base" in form)
+    )
     if form == "participle" and not (be or perfect):
         finite = False
     if passive and not be:
@@ -180,7 +190,12 @@ def _is_noun(story: Story, i: int, end: int, word: Word, named: dict[int, str], 
     """Tell a noun from a verb of the same form ("visit", "calls", "meeting") by what stands around it."""
     lowers, classes = story.lowers, lexicon.classes
     back = i - 1
-    while back > 0 and lowers[back] in classes["adverb"] and lowers[back] not in classes["negation"] and story.sentence_of[back - 1] == story.sentence_of[i]:
+    while (
+        back > 0
+        and lowers[back] in classes["adverb"]
+        and lowers[back] not in classes["negation"]
+        and story.sentence_of[back - 1] == story.sentence_of[i]
+    ):
         back -= 1
     before = lowers[back] if i else ""
     after = lowers[i + 1] if i + 1 < end else ""
@@ -254,7 +269,9 @@ def _before_noun(lowers: list[str], i: int, hits: list[int], lexicon: EventLexic
     return at > 1 and bool(lexicon.words[lowers[hits[at - 2]]].nouns) and i - hits[at - 2] <= 8
 
 
-def _has_subject(lowers: list[str], i: int, first: int, end: int, group: VerbGroup, form: str, named: dict[int, str], lexicon: EventLexicon) -> bool:
+def _has_subject(
+    lowers: list[str], i: int, first: int, end: int, group: VerbGroup, form: str, named: dict[int, str], lexicon: EventLexicon
+) -> bool:
     """Tell whether a word that looks like a verb can be one here: what stands before it can be its subject.
 
     "Western pressure" and "an unprecedented level" have no verb, nor have "the proposed talks" and "through enhanced exchange".
@@ -300,7 +317,9 @@ def _with_tokens(
             if size > 1 and tuple(lowers[at : at + size]) != pattern.tokens:
                 continue
             wanted = pattern.objects
-            if wanted is None or (not wanted.isdisjoint(lowers[max(0, i - WINDOW) : i]) if pattern.first else _object(lowers, at + size, end, wanted)):
+            if wanted is None or (
+                not wanted.isdisjoint(lowers[max(0, i - WINDOW) : i]) if pattern.first else _object(lowers, at + size, end, wanted)
+            ):
                 return pattern, at + size
         if lowers[at] not in pause:
             break

@@ -214,7 +214,11 @@ class _Article:
             self.keep(piece, self.person_of(piece), method)
         elif kind == "organization":
             self.keep(piece, self.body_of(piece), method)
-        elif kind == "place" and not self.settle_place(piece, key) and not (single and self.story.lowers[piece.first] in self.gazetteer.common):
+        elif (
+            kind == "place"
+            and not self.settle_place(piece, key)
+            and not (single and self.story.lowers[piece.first] in self.gazetteer.common)
+        ):
             self.keep(piece, self.local(piece, "place", "place"), method)
 
     def settle_plain(self, piece: Piece, sense: Sense) -> bool:
@@ -447,7 +451,9 @@ def decided(piece: Piece, story: Story, gazetteer: Gazetteer) -> bool:
     for sense in piece.senses:
         if sense.how in _SURE:
             return True
-        if sense.how in ("place", "city") and (not single or (sense.how == "place" and story.words[piece.first] not in gazetteer.first_names)):
+        if sense.how in ("place", "city") and (
+            not single or (sense.how == "place" and story.words[piece.first] not in gazetteer.first_names)
+        ):
             return True
     if piece.guess == "short form":
         return True

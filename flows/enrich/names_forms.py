@@ -173,7 +173,9 @@ class Forms:
                 return i + 3
         for i in range(at + 1, end):
             word = words[i]
-            if (word in gazetteer.org_suffix and (lowers[i],) not in gazetteer.titles) or (word in gazetteer.org_last and self.heads(at, i)):
+            if (word in gazetteer.org_suffix and (lowers[i],) not in gazetteer.titles) or (
+                word in gazetteer.org_last and self.heads(at, i)
+            ):
                 last = i + 1
         if last == at:
             return at

@@ -12,7 +12,7 @@ from flows.enrich.story import Sentence, Story
 from flows.reference.names import Gazetteer, Sense, Title, Words
 
 _ABBREVIATED = frozenset({"St", "Mt", "Ft", "Jr", "Sr", "Ste"})
-_CLOSING = frozenset(".?!…”\"’)")
+_CLOSING = frozenset('.?!…”"’)')
 _WORTH = frozenset({"name", "demonym", "people", "surname"})  # what a common word that opens a sentence may be
 
 
@@ -274,9 +274,9 @@ class _Parser:
                 continue
             stop = self.forms.unknown_end(at, end)
             guess = None
-            if (stop > at + 1 and (word in gazetteer.first_names or self.forms.initial(at))) or (title is not None and title.kind != "role" and (low not in gazetteer.common or stop > at + 1)):
-                guess = "person"
-            elif stop == at + 4 and self.double_surname(at):
+            if (stop > at + 1 and (word in gazetteer.first_names or self.forms.initial(at))) or (
+                title is not None and title.kind != "role" and (low not in gazetteer.common or stop > at + 1)
+            ) or (stop == at + 4 and self.double_surname(at)):
                 guess = "person"
             stop = self.forms.syllable_end(at, stop) if guess == "person" else stop
             self.add(at, stop, NO_SENSES, guess, title, title_words, opens)
@@ -297,7 +297,9 @@ class _Parser:
         self.pieces.append(Piece(first, end, senses, guess, title, title_words, self.index, self.casing, opens))
         if senses and senses[0].entity_id.startswith("gathering/"):  # the body whose summit it is
             for stop in range(end - 1, first, -1):
-                inner = self.gazetteer.phrases.get(tuple(self.words[first:stop])) or (stop == first + 1 and self.gazetteer.singles.get(self.words[first]))
+                inner = self.gazetteer.phrases.get(tuple(self.words[first:stop])) or (
+                    stop == first + 1 and self.gazetteer.singles.get(self.words[first])
+                )
                 if inner and inner[0].how == "name" and inner[0].entity_id.startswith("org/"):
                     self.pieces.append(Piece(first, stop, inner, None, None, (), self.index, self.casing, opens))
                     break
@@ -314,7 +316,7 @@ class _Parser:
         if start == self.first:
             return True
         before = self.words[start - 1]
-        return before in "“\"‘:•—" or (start - 1 == self.first and not before.isalnum())
+        return before in '“"‘:•—' or (start - 1 == self.first and not before.isalnum())
 
     def worth(self, at: int, senses: tuple[Sense, ...]) -> bool:
         """Tell whether a common word that opens a sentence may be a name: a safe one, or a surname with a verb of speech after it."""
@@ -322,7 +324,9 @@ class _Parser:
             return True
         weak = any(sense.how == "weak surname" for sense in senses)
         after = self.lowers[at + 1] if at + 1 < self.end else ""
-        return weak and (after in ("’s", "'s") or after.endswith("ed") or after in self.gazetteer.cues["saying"] or after in self.gazetteer.cues["act"])
+        return weak and (
+            after in ("’s", "'s") or after.endswith("ed") or after in self.gazetteer.cues["saying"] or after in self.gazetteer.cues["act"]
+        )
 
     def part_of_place(self, at: int, end: int) -> bool:
         """Tell whether "Northern" or "Greater" only says which part of a known place is meant, and opens no name of a town."""

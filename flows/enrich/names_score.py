@@ -157,7 +157,9 @@ def words_of(words: list[str], head_common: bool, tail_common: bool, gazetteer: 
     head, tail = words[0], words[-1]
     given = "g" if head in gazetteer.first_names else ""
     if len(words) == 1:
-        return f"{given}{'c' if head_common else ''}{'o' if head in gazetteer.org_last else ''}{'p' if head in gazetteer.place_last else ''}"
+        return (
+            f"{given}{'c' if head_common else ''}{'o' if head in gazetteer.org_last else ''}{'p' if head in gazetteer.place_last else ''}"
+        )
     if any(word in gazetteer.first_names for word in words[1:]):
         given += "G"
     body = gazetteer.org_last.get(tail, "s" if tail in gazetteer.org_suffix else "")
@@ -185,7 +187,13 @@ def after_of(story: Story, end: int, high: int, gazetteer: Gazetteer) -> str:
                 return "role"
         if lowers[end + 1] in ("who", "whose"):
             return "who"
-        return "which" if lowers[end + 1] in ("which", "where") else "," + lowers[end + 1][:2] if lowers[end + 1] in ("a", "an", "the") else ","
+        return (
+            "which"
+            if lowers[end + 1] in ("which", "where")
+            else "," + lowers[end + 1][:2]
+            if lowers[end + 1] in ("a", "an", "the")
+            else ","
+        )
     if after == "(" and end + 2 < high and words[end + 2] == ")":
         return "(AA)" if words[end + 1].isupper() else "(0)" if words[end + 1].isdigit() else "(a)"
     return ""

@@ -169,7 +169,9 @@ def home_country(story: Story, gazetteer: Gazetteer) -> str | None:
     ending = story.site.rsplit(".", 1)[-1].lower()
     if ending in _TOP_LEVEL:
         return _TOP_LEVEL[ending]
-    return gazetteer.country_of_iso2.get(ending.upper()) if len(ending) == 2 and ending not in ("tv", "io", "co", "me", "ai", "fm") else None
+    return (
+        gazetteer.country_of_iso2.get(ending.upper()) if len(ending) == 2 and ending not in ("tv", "io", "co", "me", "ai", "fm") else None
+    )
 
 
 class State(NamedTuple):
@@ -258,7 +260,9 @@ def is_location(story: Story, first: int, end: int, gazetteer: Gazetteer) -> boo
     after = lowers[end] if end < sentence.end_token else ""
     if before in gazetteer.cues["within"]:
         return True
-    if before in ("to", "from", "for") and (before2 in gazetteer.cues["travel"] or (first - 3 >= sentence.first_token and lowers[first - 3] in gazetteer.cues["travel"])):
+    if before in ("to", "from", "for") and (
+        before2 in gazetteer.cues["travel"] or (first - 3 >= sentence.first_token and lowers[first - 3] in gazetteer.cues["travel"])
+    ):
         return True
     if after in gazetteer.cues["happening"]:
         return True

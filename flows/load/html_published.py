@@ -233,12 +233,14 @@ def is_told(text: str, start: int, hints: HtmlHints) -> bool:
         return False
     if text.isascii() is False and len(_UNSPACED.findall(text)) > _UNSPACED_LINE:
         return True
-    told = [word for word in words if len(word) > 2 and not word[0].isupper() and word not in hints.months and word not in hints.date_labels]
+    told = [
+        word for word in words if len(word) > 2 and not word[0].isupper() and word not in hints.months and word not in hints.date_labels
+    ]
     if len(told) >= _TOLD:
         return True
     before = _WORD.findall(text[:start])
     is_inside = any(word in told for word in before)
-    return is_inside and (text.rstrip("\"”’»)")[-1:] in (".", "!", "?") or (len(before[-1]) <= 3 and before[-1].islower()))
+    return is_inside and (text.rstrip('"”’»)')[-1:] in (".", "!", "?") or (len(before[-1]) <= 3 and before[-1].islower()))
 
 
 def _label(before: str, hints: HtmlHints, *, words: int = 4) -> str:

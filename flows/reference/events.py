@@ -99,7 +99,9 @@ def load_event_lexicon(folder: Path | None = None) -> EventLexicon:
         if row["object"]:
             name = row["object"].removeprefix("<")
             wanted = objects.get(name, frozenset(name.split("|")))
-        pattern = Pattern(row["verb"], tuple(row["particle"].split()), wanted, row["kind"], int(row["strength"]), first=row["object"].startswith("<"))
+        pattern = Pattern(
+            row["verb"], tuple(row["particle"].split()), wanted, row["kind"], int(row["strength"]), first=row["object"].startswith("<")
+        )
         by_verb.setdefault(row["verb"], []).append(pattern)
     for verb, patterns in by_verb.items():
         if verb == "be":  # "be on high alert": the forms of "be" are everywhere, so the entry is its first telling word
@@ -129,7 +131,11 @@ def load_event_lexicon(folder: Path | None = None) -> EventLexicon:
         words=words,
         kinds={
             row["kind"]: Kind(
-                row["class"], row["plover"] or None, row["cameo"] or None, row["mode"] or None, float(row["stance"]) if row.get("stance") else None
+                row["class"],
+                row["plover"] or None,
+                row["cameo"] or None,
+                row["mode"] or None,
+                float(row["stance"]) if row.get("stance") else None,
             )
             for row in _rows(folders, "event_kinds")
         },
@@ -158,7 +164,9 @@ def _word(form: str, patterns: list[Pattern], nouns: tuple[Pattern, ...], pause:
     followers = None
     if bare is None and not by_object and not by_subject and all(noun.tokens for noun in nouns):
         followers = frozenset(by_token) | {noun.tokens[0] for noun in nouns} | (pause if by_token else frozenset())
-    return Word(form, bool(patterns), {token: tuple(found) for token, found in by_token.items()}, by_object, by_subject, bare, followers, nouns)
+    return Word(
+        form, bool(patterns), {token: tuple(found) for token, found in by_token.items()}, by_object, by_subject, bare, followers, nouns
+    )
 
 
 def _rows(folders: list[Path], name: str) -> list[dict[str, str]]:

@@ -23,9 +23,16 @@ from flows.reference import load_reference
 from flows.reference.names import LEXICON, Gazetteer, load_gazetteer
 
 KINDS = {
-    "PER": 0, "person": 0, "Person": 0,
-    "ORG": 1, "Organisation": 1, "corporation": 1, "group": 1,
-    "LOC": 2, "location": 2, "Location": 2,
+    "PER": 0,
+    "person": 0,
+    "Person": 0,
+    "ORG": 1,
+    "Organisation": 1,
+    "corporation": 1,
+    "group": 1,
+    "LOC": 2,
+    "location": 2,
+    "Location": 2,
 }
 SHARES = {"wikigold": 1.0, "re3d": 0.7, "btc": 0.35, "wnut17_train": 0.35, "sec_filings": 0.25}
 _TIGHT = frozenset(".,;:!?%)’'") | {"'s", "n't", "’s"}
@@ -85,7 +92,9 @@ def examples(source: str, sentences: list[dict[str, object]], gazetteer: Gazette
         for low, high, label in names:
             if low < end and start < high:
                 inside = text[low:high]
-                same = (low, high) == (start, end) or (source == "re3d" and sum(w[0].isupper() for w in inside.split() if w != "The") == piece.end - piece.first)
+                same = (low, high) == (start, end) or (
+                    source == "re3d" and sum(w[0].isupper() for w in inside.split() if w != "The") == piece.end - piece.first
+                )
                 kind = label if same else -1
                 break
         if kind >= 0:
@@ -93,7 +102,9 @@ def examples(source: str, sentences: list[dict[str, object]], gazetteer: Gazette
             yield features_of(piece, story, gazetteer, lower_words, count), kind, share
 
 
-def fit(data: list[Labelled], *, least_count: int = 3, strength: float = 2.0, least_weight: float = 0.2) -> list[tuple[int, str, list[float]]]:
+def fit(
+    data: list[Labelled], *, least_count: int = 3, strength: float = 2.0, least_weight: float = 0.2
+) -> list[tuple[int, str, list[float]]]:
     """Weights of the values that occur ``least_count`` times, against the class "no name"; those near nought are left out."""
     import numpy as np
     from scipy.sparse import csr_matrix

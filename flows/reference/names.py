@@ -162,7 +162,9 @@ class _Build:
                 if all(other.entity_id != entity_id for other in here):
                     here.append(sense)
 
-    def tables(self) -> tuple[dict[str, tuple[Sense, ...]], dict[Words, tuple[Sense, ...]], dict[str, tuple[int, ...]], dict[str, tuple[Words, ...]]]:
+    def tables(
+        self,
+    ) -> tuple[dict[str, tuple[Sense, ...]], dict[Words, tuple[Sense, ...]], dict[str, tuple[int, ...]], dict[str, tuple[Words, ...]]]:
         singles: dict[str, tuple[Sense, ...]] = {}
         phrases: dict[Words, tuple[Sense, ...]] = {}
         particles: dict[str, set[Words]] = defaultdict(set)
@@ -188,9 +190,7 @@ def _lengths(phrases: Iterable[Words]) -> dict[str, tuple[int, ...]]:
 def _add_countries(build: _Build, countries: Iterable[Country]) -> None:
     for country in countries:
         id = f"country/{country.iso3}"
-        build.entity(
-            Entity(id, "country", country.name, country.iso3, None, country.wikidata_id, country.latitude, country.longitude)
-        )
+        build.entity(Entity(id, "country", country.name, country.iso3, None, country.wikidata_id, country.latitude, country.longitude))
         safe = [country.name, *country.aliases]
         if country.official_name:
             safe.append(country.official_name)
@@ -216,7 +216,9 @@ def _add_places(build: _Build, reference: Reference) -> None:
         id = f"place/{city.city_id}"
         build.entities[id] = Entity(id, "place", city.name, city.country, None, None, city.latitude, city.longitude)
         build.names(id, (city.name, *city.aliases), "city")
-        build.spots[id] = Spot(id, city.country, city.admin1, city.latitude, city.longitude, city.population, "city", min(1.0, len(city.aliases_other) / 40))
+        build.spots[id] = Spot(
+            id, city.country, city.admin1, city.latitude, city.longitude, city.population, "city", min(1.0, len(city.aliases_other) / 40)
+        )
         country = capital_of.pop((city.country, city.name), None)
         if country:
             build.capitals[id] = country

@@ -23,8 +23,14 @@ CASES = {
         "The blast killed 12 soldiers and wounded 30.",
         [(12, "people", "exact", "soldiers killed", "12 soldiers"), (30, "people", "exact", "wounded", "30")],
     ),
-    "killing in a participle": ("It fell, killing more than 200 people.", [(200, "people", "at least", "people killed", "more than 200 people")]),
-    "counted without a noun": ("Four were hurt, 12 killed.", [(4, "people", "exact", "hurt", "Four"), (12, "people", "exact", "killed", "12")]),
+    "killing in a participle": (
+        "It fell, killing more than 200 people.",
+        [(200, "people", "at least", "people killed", "more than 200 people")],
+    ),
+    "counted without a noun": (
+        "Four were hurt, 12 killed.",
+        [(4, "people", "exact", "hurt", "Four"), (12, "people", "exact", "killed", "12")],
+    ),
     "dollars": ("The $3.5 billion loan", [(3.5e9, "USD", "exact", "loan", "$3.5 billion")]),
     "what money is for": ("About $40m in aid", [(40e6, "USD", "about", "aid", "About $40m")]),
     "euros with a suffix": ("nearly €200m was lost", [(200e6, "EUR", "about", None, "nearly €200m")]),
@@ -55,7 +61,10 @@ CASES = {
     "dozens": ("dozens of protesters", [(24, "people", "at least", "protesters", "dozens of protesters")]),
     "tens of thousands": ("tens of thousands of people", [(20000, "people", "at least", "people", "tens of thousands of people")]),
     "half a million": ("half a million Syrians", [(500000, "people", "exact", "Syrians", "half a million Syrians")]),
-    "adjectives before the noun": ("some 24 other foreign leaders", [(24, "people", "about", "other foreign leaders", "some 24 other foreign leaders")]),
+    "adjectives before the noun": (
+        "some 24 other foreign leaders",
+        [(24, "people", "about", "other foreign leaders", "some 24 other foreign leaders")],
+    ),
     "things": ("11 seasons", [(11, None, "exact", "seasons", "11 seasons")]),
     "not more than": ("no more than six children", [(6, "people", "at most", "children", "no more than six children")]),
     "year": ("In 1986 they met", []),

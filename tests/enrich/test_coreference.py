@@ -29,12 +29,16 @@ def references(text: str, on: dt.date | None = None) -> list[tuple[str, str]]:
             [("he", "anwar-sadat")],
             id="the subject of joined verbs before the object with its title",
         ),
-        pytest.param("Leonid Brezhnev met Indira Gandhi. She thanked him.", [("She", "indira-gandhi"), ("him", "leonid-brezhnev")], id="genders"),
+        pytest.param(
+            "Leonid Brezhnev met Indira Gandhi. She thanked him.", [("She", "indira-gandhi"), ("him", "leonid-brezhnev")], id="genders"
+        ),
         pytest.param(
             "Spokesman Kim Ottersby spoke. He was brief.", [("He", "kim-ottersby")], id="a title tells the gender of a name of both"
         ),
         pytest.param("Helmut Kohl said he would go. He went.", [("he", "helmut-kohl"), ("He", "helmut-kohl")], id="a chain"),
-        pytest.param("Margaret Thatcher called. “He is weak,” she said of Michael Foot.", [("she", "margaret-thatcher")], id="a quote's he"),
+        pytest.param(
+            "Margaret Thatcher called. “He is weak,” she said of Michael Foot.", [("she", "margaret-thatcher")], id="a quote's he"
+        ),
         pytest.param("He said nothing.", [], id="nobody named"),
         pytest.param("Margaret Thatcher spoke. He left.", [], id="nobody of that gender"),
         pytest.param("Ronald Reagan praised him.", [], id="not the subject himself"),
@@ -50,7 +54,12 @@ def test_pronouns(text: str, expected: list[tuple[str, str]]) -> None:
         pytest.param(
             "Mikhail Gorbachev came. The Soviet leader smiled.", None, [("Soviet leader", "mikhail-gorbachev")], id="a leader named before"
         ),
-        pytest.param("The Egyptian president flew home.", dt.date(1978, 9, 18), [("Egyptian president", "anwar-sadat")], id="who held the office that day"),
+        pytest.param(
+            "The Egyptian president flew home.",
+            dt.date(1978, 9, 18),
+            [("Egyptian president", "anwar-sadat")],
+            id="who held the office that day",
+        ),
         pytest.param("The Egyptian president flew home.", None, [], id="no day, no holder"),
         pytest.param(
             "Foreign Minister Otto Hale met Senator Ida Krone. The minister spoke. The senator left.",

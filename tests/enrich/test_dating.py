@@ -303,7 +303,11 @@ def test_weekdays_count_from_the_dateline_where_publication_is_days_later() -> N
         pytest.param("GENEVA, Feb. 20 (AFP) - US President Gerald Ford met them on Monday.", None, "1975-02-20", "1976-02-20", id="bounds"),
         pytest.param("GENEVA, Sept. 20 (AFP) - US President Gerald Ford met them on Monday.", None, "1974-09-20", "1976-09-20", id="three"),
         pytest.param(
-            "GENEVA, Friday, Feb. 20 (AFP) - US President Gerald Ford met them on Monday.", "1976-02-20", "1976-02-20", "1976-02-20", id="one"
+            "GENEVA, Friday, Feb. 20 (AFP) - US President Gerald Ford met them on Monday.",
+            "1976-02-20",
+            "1976-02-20",
+            "1976-02-20",
+            id="one",
         ),
         pytest.param("GENEVA, Feb. 20 (AFP) - They met on Monday.", None, None, None, id="nothing bounds it"),
     ],

@@ -69,7 +69,11 @@ ACTS = {
         "SANCTION",
         {"actor": {"FRA", "ESP", "ITA"}, "recipient": {"LBY"}},
     ),
-    "light verb and noun": ("[Turkey|c TUR] launched an offensive against [Syria|c SYR].", "ASSAULT", {"actor": {"TUR"}, "recipient": {"SYR"}}),
+    "light verb and noun": (
+        "[Turkey|c TUR] launched an offensive against [Syria|c SYR].",
+        "ASSAULT",
+        {"actor": {"TUR"}, "recipient": {"SYR"}},
+    ),
     "a country that modifies its president is no party": (
         "[Egyptian|c EGY] President [Anwar Sadat|p EGY] accused [Libya|c LBY] of sabotage.",
         "ACCUSE",
@@ -81,17 +85,41 @@ ACTS = {
         {"actor": {"anwar-sadat"}, "recipient": {"LBY"}},
     ),
     "possessor of a body acts": ("[Israel|c ISR]’s army shelled [Lebanon|c LBN].", "ASSAULT", {"actor": {"ISR"}, "recipient": {"LBN"}}),
-    "officials act for their country": ("Officials of [Peru|c PER] criticized [Chile|c CHL].", "ACCUSE", {"actor": {"PER"}, "recipient": {"CHL"}}),
+    "officials act for their country": (
+        "Officials of [Peru|c PER] criticized [Chile|c CHL].",
+        "ACCUSE",
+        {"actor": {"PER"}, "recipient": {"CHL"}},
+    ),
     "subject before a relative clause": (
         "[Hamas|o], which attacked [Israel|c ISR], freed hostages from [Thailand|c THA].",
         "YIELD",
         {"actor": {"hamas"}, "recipient": {"THA"}},
     ),
-    "who stands for the name before it": ("[Idi Amin|p UGA], who expelled [India|c IND]’s citizens, lived there.", "COERCE", {"actor": {"idi-amin"}, "recipient": {"IND"}}),
-    "second verb shares the subject": ("[Kenya|c KEN] recalled its envoy and condemned [Uganda|c UGA].", "ACCUSE", {"actor": {"KEN"}, "recipient": {"UGA"}}),
-    "noun with possessor and of": ("It ended with [Iraq|c IRQ]’s invasion of [Kuwait|c KWT].", "ASSAULT", {"actor": {"IRQ"}, "recipient": {"KWT"}}),
-    "which stands for the accord": ("He praised the [SALT treaty|a], which [Reagan|p USA] abandoned.", "SANCTION", {"actor": {"reagan"}, "recipient": {"salt-treaty"}}),
-    "must is asked by who says so": ("[Iran|c IRN] must release the sailors, [Britain|c GBR] said.", "REQUEST", {"actor": {"GBR"}, "recipient": {"IRN"}}),
+    "who stands for the name before it": (
+        "[Idi Amin|p UGA], who expelled [India|c IND]’s citizens, lived there.",
+        "COERCE",
+        {"actor": {"idi-amin"}, "recipient": {"IND"}},
+    ),
+    "second verb shares the subject": (
+        "[Kenya|c KEN] recalled its envoy and condemned [Uganda|c UGA].",
+        "ACCUSE",
+        {"actor": {"KEN"}, "recipient": {"UGA"}},
+    ),
+    "noun with possessor and of": (
+        "It ended with [Iraq|c IRQ]’s invasion of [Kuwait|c KWT].",
+        "ASSAULT",
+        {"actor": {"IRQ"}, "recipient": {"KWT"}},
+    ),
+    "which stands for the accord": (
+        "He praised the [SALT treaty|a], which [Reagan|p USA] abandoned.",
+        "SANCTION",
+        {"actor": {"reagan"}, "recipient": {"salt-treaty"}},
+    ),
+    "must is asked by who says so": (
+        "[Iran|c IRN] must release the sailors, [Britain|c GBR] said.",
+        "REQUEST",
+        {"actor": {"GBR"}, "recipient": {"IRN"}},
+    ),
 }
 
 
@@ -124,20 +152,45 @@ def test_what_governs_an_act_gives_its_type(marked: str, plover: str, cameo: str
 
 
 MEETINGS = {
-    "list of three": ("[Roosevelt|p USA], [Churchill|p GBR] and [Stalin|p SUN] met in [Yalta|l SUN].", {"roosevelt", "churchill", "stalin"}, "in person", "happened"),
+    "list of three": (
+        "[Roosevelt|p USA], [Churchill|p GBR] and [Stalin|p SUN] met in [Yalta|l SUN].",
+        {"roosevelt", "churchill", "stalin"},
+        "in person",
+        "happened",
+    ),
     "met with": ("[Ford|p USA] met with [Brezhnev|p SUN].", {"ford", "brezhnev"}, "in person", "happened"),
-    "between": ("There were talks between President [Ford|p USA] and General Secretary [Brezhnev|p SUN].", {"ford", "brezhnev"}, "in person", "happened"),
+    "between": (
+        "There were talks between President [Ford|p USA] and General Secretary [Brezhnev|p SUN].",
+        {"ford", "brezhnev"},
+        "in person",
+        "happened",
+    ),
     "between three, with titles": (
         "It was the first meeting between [Ford|p USA], [Brezhnev|p SUN], and [French|c FRA] President [Giscard|p FRA], [Tass|o] reported.",
         {"ford", "brezhnev", "giscard"},
         "in person",
         "happened",
     ),
-    "possessor and with": ("It follows [Ford|p USA]’s earlier talks with [Soviet|c SUN] leader [Brezhnev|p SUN].", {"ford", "brezhnev"}, "in person", "happened"),
-    "two names before the noun": ("The [Ford|p USA]-[Brezhnev|p SUN] meeting lasted two days.", {"ford", "brezhnev"}, "in person", "happened"),
+    "possessor and with": (
+        "It follows [Ford|p USA]’s earlier talks with [Soviet|c SUN] leader [Brezhnev|p SUN].",
+        {"ford", "brezhnev"},
+        "in person",
+        "happened",
+    ),
+    "two names before the noun": (
+        "The [Ford|p USA]-[Brezhnev|p SUN] meeting lasted two days.",
+        {"ford", "brezhnev"},
+        "in person",
+        "happened",
+    ),
     "held talks": ("[Sadat|p EGY] held talks with [Begin|p ISR] on Monday.", {"sadat", "begin"}, "in person", "happened"),
     "by phone": ("[Blair|p GBR] spoke with [Bush|p USA] by phone.", {"blair", "bush"}, "phone", "happened"),
-    "phone conversation": ("They told of a phone conversation between [Blair|p GBR] and [Bush|p USA].", {"blair", "bush"}, "phone", "happened"),
+    "phone conversation": (
+        "They told of a phone conversation between [Blair|p GBR] and [Bush|p USA].",
+        {"blair", "bush"},
+        "phone",
+        "happened",
+    ),
     "by video": ("[Merkel|p DEU] held a virtual summit with [Xi|p CHN].", {"merkel", "xi"}, "video", "happened"),
     "passive": ("[Arafat|p PSE] was received by [Mandela|p ZAF].", {"arafat", "mandela"}, "visit", "happened"),
     "planned": ("[Ford|p USA] will meet [Brezhnev|p SUN] next week.", {"ford", "brezhnev"}, "in person", "planned"),
@@ -147,7 +200,12 @@ MEETINGS = {
     "postponed": ("[Ford|p USA] postponed a meeting with [Brezhnev|p SUN].", {"ford", "brezhnev"}, "in person", "postponed"),
     "cancelled": ("[Ford|p USA] called off talks with [Brezhnev|p SUN].", {"ford", "brezhnev"}, "in person", "cancelled"),
     "denied": ("[Ford|p USA] did not meet [Brezhnev|p SUN].", {"ford", "brezhnev"}, "in person", "denied"),
-    "participle of a caption": ("[Ford|p USA], left, meeting with [Brezhnev|p SUN] of [Russia|c RUS] on Sunday.", {"ford", "brezhnev"}, "in person", "happened"),
+    "participle of a caption": (
+        "[Ford|p USA], left, meeting with [Brezhnev|p SUN] of [Russia|c RUS] on Sunday.",
+        {"ford", "brezhnev"},
+        "in person",
+        "happened",
+    ),
     "agreed to meet": ("[Ford|p USA] agreed to meet [Brezhnev|p SUN].", {"ford", "brezhnev"}, "in person", "planned"),
 }
 
@@ -176,7 +234,9 @@ def test_a_visit_names_the_visitor_and_the_place(lexicon: EventLexicon) -> None:
 
 
 def test_a_meeting_has_the_day_told_in_any_of_its_sentences(lexicon: EventLexicon) -> None:
-    story, mentions, entities = read("[Ford|p USA] met [Brezhnev|p SUN].\nThe talks between [Ford|p USA] and [Brezhnev|p SUN] on Saturday were brief.")
+    story, mentions, entities = read(
+        "[Ford|p USA] met [Brezhnev|p SUN].\nThe talks between [Ford|p USA] and [Brezhnev|p SUN] on Saturday were brief."
+    )
     at = story.page_text.index("Saturday")
     day = dt.date(1974, 11, 23)
     dates = [Timex("DATE", 2, at, at + 8, 2, "1974-11-23", day, day, "day")]
@@ -226,7 +286,25 @@ def test_a_user_adds_a_verb_and_a_kind(tmp_path: Path) -> None:
 
 
 def test_every_kind_has_a_known_code_and_type(lexicon: EventLexicon) -> None:
-    known = frozenset(["AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "MOBILIZE", "SANCTION", "COERCE", "ASSAULT"])
+    known = frozenset(
+        [
+            "AGREE",
+            "CONSULT",
+            "SUPPORT",
+            "COOPERATE",
+            "AID",
+            "YIELD",
+            "REQUEST",
+            "ACCUSE",
+            "REJECT",
+            "THREATEN",
+            "PROTEST",
+            "MOBILIZE",
+            "SANCTION",
+            "COERCE",
+            "ASSAULT",
+        ]
+    )
     for kind in lexicon.kinds.values():
         assert kind.plover is None or kind.plover in known
         assert kind.cameo is None or kind.cameo in lexicon.codes

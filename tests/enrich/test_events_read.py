@@ -74,7 +74,9 @@ def test_what_became_of_a_meeting_is_told_to_the_right_of_its_noun(text: str, st
             ("visit", "planned", PAIR, "place/athens"),
             id="simple present of a visit to come, a day before its subject",
         ),
-        pytest.param("Richard Nixon and Leonid Brezhnev shake hands in Vienna.", ("meet", "happened", PAIR, "place/vienna"), id="a handshake"),
+        pytest.param(
+            "Richard Nixon and Leonid Brezhnev shake hands in Vienna.", ("meet", "happened", PAIR, "place/vienna"), id="a handshake"
+        ),
     ],
 )
 def test_parties_and_places_of_meetings(text: str, expected: tuple[str, str, set[str], str | None]) -> None:
@@ -90,7 +92,9 @@ def test_parties_and_places_of_meetings(text: str, expected: tuple[str, str, set
             id="the day in the verb's own clause",
         ),
         pytest.param(
-            "MOSCOW, 9 June 2021 - Joe Biden telephoned Olaf Scholz on Tuesday, the Kremlin said.", dt.date(2021, 6, 8), id="no dateline's day"
+            "MOSCOW, 9 June 2021 - Joe Biden telephoned Olaf Scholz on Tuesday, the Kremlin said.",
+            dt.date(2021, 6, 8),
+            id="no dateline's day",
         ),
         pytest.param("VIENNA, 9 June 2021 - Joe Biden met Olaf Scholz here.", dt.date(2021, 6, 9), id="a dateline's day alone"),
     ],

@@ -148,7 +148,9 @@ def test_bodies(text: str, expected: list[tuple[str, str]]) -> None:
             id="joined by a hyphen",
         ),
         pytest.param("Let us go. The US said no.", [("US", "country/USA")], id="us is not the US"),
-        pytest.param("In Chad, Chad Bellweather fell ill.", [("Chad", "country/TCD"), ("Chad Bellweather", "person/chad-bellweather")], id="Chad"),
+        pytest.param(
+            "In Chad, Chad Bellweather fell ill.", [("Chad", "country/TCD"), ("Chad Bellweather", "person/chad-bellweather")], id="Chad"
+        ),
         pytest.param("Guests ate turkey in Turkey.", [("Turkey", "country/TUR")], id="the bird"),
     ],
 )
@@ -163,7 +165,9 @@ def test_a_surname_in_the_headline_finds_its_bearer_in_the_body() -> None:
 
 
 def test_a_headline_in_capitals_is_read_as_if_written_small() -> None:
-    assert ("BREZHNEV", "person/leonid-brezhnev") in names_in("NIXON AND BREZHNEV SIGN ARMS TREATY IN MOSCOW\nLeonid Brezhnev and Richard Nixon met.")
+    assert ("BREZHNEV", "person/leonid-brezhnev") in names_in(
+        "NIXON AND BREZHNEV SIGN ARMS TREATY IN MOSCOW\nLeonid Brezhnev and Richard Nixon met."
+    )
 
 
 def test_an_unknown_word_in_a_headline_is_no_name() -> None:

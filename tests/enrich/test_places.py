@@ -33,7 +33,10 @@ def point(text: str, name: str, **about: object) -> tuple[float, float] | None:
         pytest.param("Georgia accused Russia. Tbilisi is the capital of Georgia.", "Georgia", (42, 44), id="a country that is a state too"),
         pytest.param("Licking County deputies searched a farm.", "Licking County", (40, -82), id="a county of one state"),
         pytest.param(
-            "Ohio deputies searched Marion County. Columbus police helped, Ohio said.", "Marion County", (41, -83), id="a county by the state spoken of"
+            "Ohio deputies searched Marion County. Columbus police helped, Ohio said.",
+            "Marion County",
+            (41, -83),
+            id="a county by the state spoken of",
         ),
     ],
 )

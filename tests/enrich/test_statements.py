@@ -12,7 +12,10 @@ CASES = {
     "in a statement": ("Ford said in a statement that talks would go on.", [("Ford", "said", "said", "talks would go on")]),
     "trailing": ("The talks would go on, Ford said.", [("Ford", "said", "said", "The talks would go on")]),
     "after a dateline": ("GENEVA, May 4 (TASS) - The talks would go on, Ford said.", [("Ford", "said", "said", "The talks would go on")]),
-    "after a dateline without an agency": ("GENEVA, 4 May 1976 — The talks would go on, Ford said.", [("Ford", "said", "said", "The talks would go on")]),
+    "after a dateline without an agency": (
+        "GENEVA, 4 May 1976 — The talks would go on, Ford said.",
+        [("Ford", "said", "said", "The talks would go on")],
+    ),
     "no refusal to comment": ("The talks went on, said an official who declined to be named.", []),
     "thanks": ("Ford thanks Gromyko for the gifts.", []),
     "trailing, inverted": (

@@ -13,18 +13,54 @@ def lexicon() -> EventLexicon:
 
 
 CASES = {
-    "diplomacy": ("The foreign ministers signed the treaty after talks at the embassy; the ambassador praised the alliance.", "politics", "international relations"),
-    "war": ("Artillery shelled the town and troops began an offensive; the army lost tanks in the fighting.", "conflict, war and peace", "armed conflict"),
+    "diplomacy": (
+        "The foreign ministers signed the treaty after talks at the embassy; the ambassador praised the alliance.",
+        "politics",
+        "international relations",
+    ),
+    "war": (
+        "Artillery shelled the town and troops began an offensive; the army lost tanks in the fighting.",
+        "conflict, war and peace",
+        "armed conflict",
+    ),
     "election": ("Voters cast ballots on Sunday and the turnout was high; the candidate won the runoff.", "politics", "election"),
-    "markets": ("Shares fell on Wall Street as traders sold stocks; the Nasdaq and bond yields dropped.", "economy, business and finance", "market and exchange"),
+    "markets": (
+        "Shares fell on Wall Street as traders sold stocks; the Nasdaq and bond yields dropped.",
+        "economy, business and finance",
+        "market and exchange",
+    ),
     "football": ("The striker scored two goals as the club won the match and the league championship.", "sport", "competition discipline"),
-    "trial": ("The jury reached a verdict and the judge told the court that the defendant may appeal.", "crime, law and justice", "judiciary"),
-    "earthquake": ("The earthquake of magnitude 7 and its aftershocks left villages in ruins; rescuers searched.", "disaster, accident and emergency incident", "disaster"),
-    "disease": ("Hospitals saw an outbreak of measles; the vaccine stops the virus, doctors told patients.", "health", "diseases and conditions"),
+    "trial": (
+        "The jury reached a verdict and the judge told the court that the defendant may appeal.",
+        "crime, law and justice",
+        "judiciary",
+    ),
+    "earthquake": (
+        "The earthquake of magnitude 7 and its aftershocks left villages in ruins; rescuers searched.",
+        "disaster, accident and emergency incident",
+        "disaster",
+    ),
+    "disease": (
+        "Hospitals saw an outbreak of measles; the vaccine stops the virus, doctors told patients.",
+        "health",
+        "diseases and conditions",
+    ),
     "climate": ("Emissions of carbon dioxide drive climate change and global warming of the planet.", "environment", "climate change"),
-    "church": ("The pope and the bishops prayed in the cathedral at Easter with the faithful of the church.", "religion", "religious leader"),
-    "space": ("The telescope saw a galaxy and a black hole, astronomers of the observatory and physicists said.", "science and technology", "natural science"),
-    "storm": ("Heavy rain and thunderstorms with strong gusts: a storm brings snowfall, and the temperature falls.", "weather", "weather phenomena"),
+    "church": (
+        "The pope and the bishops prayed in the cathedral at Easter with the faithful of the church.",
+        "religion",
+        "religious leader",
+    ),
+    "space": (
+        "The telescope saw a galaxy and a black hole, astronomers of the observatory and physicists said.",
+        "science and technology",
+        "natural science",
+    ),
+    "storm": (
+        "Heavy rain and thunderstorms with strong gusts: a storm brings snowfall, and the temperature falls.",
+        "weather",
+        "weather phenomena",
+    ),
 }
 
 

@@ -191,11 +191,17 @@ ARTICLE_LINKED = linked({"@type": "NewsArticle", "headline": "Talks", "datePubli
         pytest.param(f"<h1>Talks open</h1><p>05/13/2024</p>{ARTICLE}", URL, "2024-05-13", "printed", id="no thirteenth month"),
         pytest.param("<h1>Talks in Bern</h1><p>Roe met Doe in Bern on 3 May 2013.</p>", URL, None, None, id="a date in a sentence"),
         pytest.param(
-            "<h1>Talks in Bern</h1><p>The report was published on 3 May 2013 and led to talks.</p>", URL, None, None, id="another's publication"
+            "<h1>Talks in Bern</h1><p>The report was published on 3 May 2013 and led to talks.</p>",
+            URL,
+            None,
+            None,
+            id="another's publication",
         ),
         pytest.param("<h1>Talks in Bern</h1><h2>Roe saw Doe in Bern on 3 May 2013</h2>", URL, None, None, id="a date in a subhead"),
         pytest.param(f"<h1>Talks</h1><p>By Ann Roe, 3 May 2013</p>{ARTICLE}", URL, "2013-05-03", "printed", id="byline and date"),
-        pytest.param(f"<h1>Talks</h1><p>This article was published on 3 May 2013.</p>{ARTICLE}", URL, "2013-05-03", "printed", id="its own"),
+        pytest.param(
+            f"<h1>Talks</h1><p>This article was published on 3 May 2013.</p>{ARTICLE}", URL, "2013-05-03", "printed", id="its own"
+        ),
         pytest.param(f"<html lang=en-GB><h1>Talks open</h1><p>03/05/2024</p>{ARTICLE}", URL, "2024-05-03", "printed", id="British order"),
         pytest.param(f"<html lang=ja><h1>会談再開</h1><p>2024年5月3日</p>{ARTICLE}", URL, "2024-05-03", "printed", id="Japanese"),
         pytest.param(f"<html lang=ru><h1>Переговоры</h1><p>3 мая 2024</p>{ARTICLE}", URL, "2024-05-03", "printed", id="Russian"),

@@ -27,7 +27,9 @@ def test_an_object_is_made_once(cache: Path) -> None:
     assert len(made) == 2
 
 
-@pytest.mark.parametrize("content", [b"", b"\x80\x05", b"not a pickle", b"cno.such.module\nname\n."], ids=["empty", "cut short", "text", "gone"])
+@pytest.mark.parametrize(
+    "content", [b"", b"\x80\x05", b"not a pickle", b"cno.such.module\nname\n."], ids=["empty", "cut short", "text", "gone"]
+)
 def test_a_damaged_file_is_made_again(cache: Path, content: bytes) -> None:
     cache.mkdir()
     (cache / "names-a.pickle").write_bytes(content)

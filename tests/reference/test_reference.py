@@ -44,7 +44,16 @@ def named(reference: Reference) -> list[tuple[str, str, tuple[str, ...], tuple[s
 
 # ---------------------------------------------------------------- what is bundled
 
-LEAST = {"countries": 240, "people": 900, "organizations": 500, "outlets": 350, "places": 400, "accords": 60, "gatherings": 40, "cities": 25_000}
+LEAST = {
+    "countries": 240,
+    "people": 900,
+    "organizations": 500,
+    "outlets": 350,
+    "places": 400,
+    "accords": 60,
+    "gatherings": 40,
+    "cities": 25_000,
+}
 
 
 @pytest.mark.parametrize("table, least", LEAST.items(), ids=LEAST.keys())
@@ -116,9 +125,7 @@ def test_places_lie_where_they_belong(reference: Reference) -> None:
     for place in reference.places:
         assert place.latitude is not None and place.longitude is not None, place.place_id
         if place.admin1_code:
-            near = [
-                max(abs(lat - place.latitude), abs(lon - place.longitude) / 2) for lat, lon in cities.get(place.admin1_code, [])
-            ]
+            near = [max(abs(lat - place.latitude), abs(lon - place.longitude) / 2) for lat, lon in cities.get(place.admin1_code, [])]
             assert not near or min(near) < 6.5, place.place_id
 
 
@@ -140,7 +147,13 @@ def test_known_rows(reference: Reference) -> None:
 
 
 def test_a_row_of_the_user_adds_or_replaces(tmp_path: Path) -> None:
-    write(tmp_path, "outlets.csv", OUTLETS, "tass,TASS (ours),,tass.example,RUS,ru,agency,y,", "harbour-post,Harbour Post,,harbourpost.example,,en,newspaper,,")
+    write(
+        tmp_path,
+        "outlets.csv",
+        OUTLETS,
+        "tass,TASS (ours),,tass.example,RUS,ru,agency,y,",
+        "harbour-post,Harbour Post,,harbourpost.example,,en,newspaper,,",
+    )
     write(tmp_path, "places.csv", PLACES, "grey-quay,Grey Quay,The Quay|Quayside,landmark,GBR,51.2,-1.5,")
     mine = load_reference(tmp_path)
     outlets = {outlet.org_id: outlet for outlet in mine.outlets}
@@ -193,7 +206,13 @@ BAD = {
     "month that is none": ("offices.csv", (OFFICES, "p,o,,,,2013-13,,"), "line 2", "'from' is '2013-13'", "Write a date"),
     "ends before it begins": ("offices.csv", (OFFICES, "p,o,,,,2014,2013,"), "line 2", "ends (2013-12-31) before it begins", "Correct"),
     "duplicate id": ("places.csv", (PLACES, "a,A,,sea,,1,2,", "a,B,,sea,,1,2,"), "line 3", "'a' stands already in line 2", "change its id"),
-    "same office twice": ("offices.csv", (OFFICES, "p,o,,,,2013,,", "p,o,,,,2013-01-01,,"), "line 3", "stands already in line 2", "change its id"),
+    "same office twice": (
+        "offices.csv",
+        (OFFICES, "p,o,,,,2013,,", "p,o,,,,2013-01-01,,"),
+        "line 3",
+        "stands already in line 2",
+        "change its id",
+    ),
     "unknown country": ("organizations.csv", (ORGANIZATIONS, "a,A,,company,ENG,,"), "line 2", "'ENG'", "ISO alpha-3"),
     "unknown party": ("accords.csv", (ACCORDS, "a,A,,,GBR|UK,,"), "line 2", "'parties' has 'UK'", "ISO alpha-3"),
     "two countries": ("outlets.csv", (OUTLETS, "a,A,,,GBR|USA,en,online,,"), "line 2", "2 values", "Write one"),
@@ -203,7 +222,13 @@ BAD = {
     "latitude in words": ("places.csv", (PLACES, "a,A,,sea,,north,2,"), "line 2", "'north'", "Write a number"),
     "gender": ("people.csv", (PEOPLE, "a,A,,,woman,,,"), "line 2", "'gender' is 'woman'", "Write m or f"),
     "rank": ("offices.csv", (OFFICES + ",rank", "p,o,,,,,,,boss"), "line 2", "'boss'", "Write one of head_of_state"),
-    "comma outside quotes": ("gatherings.csv", (GATHERINGS, "a,A,,of people, of dogs"), "line 2", "5 cells under a header of 4", "double quotes"),
+    "comma outside quotes": (
+        "gatherings.csv",
+        (GATHERINGS, "a,A,,of people, of dogs"),
+        "line 2",
+        "5 cells under a header of 4",
+        "double quotes",
+    ),
 }
 
 
