@@ -14,7 +14,7 @@ from flows.clean.language import language_of
 from flows.clean.lexicon import CleanLexicon
 from flows.clean.metadata import Outlets, address_title, dateline_place, find_byline, find_outlet, find_source, is_same_outlet, own_names
 from flows.clean.page import DECK, Page, Reading, StoryParts
-from flows.clean.related import find_links
+from flows.clean.related import absolute, find_links
 from flows.clean.roles import assign_roles
 from flows.clean.stories import body_blocks, find_stories
 from flows.clean.views import Batch, language_sample, read_batch, view_page
@@ -36,7 +36,7 @@ def clean_pages(pages: pl.DataFrame, *, wording: CleanLexicon, site_furniture: p
     texts = [text or "" for text in pages["text"].to_list()]
     rows = pages.drop("text", "markup", strict=False).to_dicts()
     titles = [row.get("page_title") or row.get("record_title") or address_title(row.get("url")) for row in rows]
-    batch = read_batch(texts, titles, wording, [row.get("site") for row in rows], site_furniture)
+    batch = read_batch(texts, titles, wording, [row.get("site") for row in rows], site_furniture, pages.get_column("markup", default=None))
     tables: dict[str, dict[str, Any]] = {name: {column: [] for column in TABLES[name]} for name in ("blocks", "articles", "related_links")}
     columns: dict[str, Any] = tables["blocks"]
     for number, row in enumerate(rows):
@@ -50,7 +50,10 @@ def clean_pages(pages: pl.DataFrame, *, wording: CleanLexicon, site_furniture: p
         _append(tables["articles"], articles)
         _append(
             tables["related_links"],
-            [{"document_id": row["document_id"], "link_no": link_no, **link._asdict()} for link_no, link in enumerate(reading.links, 1)],
+            [
+                {"document_id": row["document_id"], "link_no": link_no, **link._asdict(), "url": absolute(link.url, row.get("url"))}
+                for link_no, link in enumerate(reading.links, 1)
+            ],
         )
         ids = [None, *(article["article_id"] for article in articles)]
         columns["document_id"].extend([row["document_id"]] * page.size)

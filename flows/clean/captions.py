@@ -24,6 +24,8 @@ def take_captions(page: Page, story: StoryParts, own: set[int], reading: Reading
     high = min(story.high, story.body[-1] + _NEIGHBOURS + 1)
 
     def take(at: int, why: str) -> None:
+        if at in own and page.markup is not None:
+            return  # the odds of a marked page know captions by their tags
         if own - {at}:
             own.discard(at)
             reading.mark(at, CAPTION, why)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flows.clean.boundaries import BoundaryWeights
+from flows.clean.evidence_scorer import EvidenceScorer
 from flows.clean.scorer import BlockScorer
 from flows.clean.wording import Vocabulary
 
@@ -13,8 +14,8 @@ class CleanLexicon:
     """What cleaning knows: ``flows.reference.lexicon`` reads it from files.
 
     ``outlets`` maps lower-case names and domains of outlets to their names, ``agencies`` does so for agencies alone;
-    ``platforms`` are domains of networks and mail hosts, which tell nothing of a page's publisher. ``scorer``
-    and ``boundary`` are the fitted weights of blocks and of story boundaries, None when there are none.
+    ``platforms`` are domains of networks and mail hosts, which tell nothing of a page's publisher. ``scorer``,
+    ``boundary`` and ``evidence`` are the fitted weights of blocks, of story boundaries and of HTML tags, None when there are none.
     """
 
     vocabulary: Vocabulary
@@ -23,6 +24,7 @@ class CleanLexicon:
     platforms: frozenset[str] = frozenset()
     scorer: BlockScorer | None = None
     boundary: BoundaryWeights | None = None
+    evidence: EvidenceScorer | None = None
 
 
 __all__ = ["CleanLexicon"]

@@ -17,6 +17,21 @@ _LONGEST_WHOLE_TITLE_WORDS = 16.0
 STOPS = ".!?…。！？؟।"
 
 
+class Markup(NamedTuple):
+    """What the tags of an HTML page tell of its blocks, one value a block in every list: the tag, the hint of class words, the
+    flags of the ancestors, the share of link text, and the address of the first link ("" when there is none)."""
+
+    tag: list[str]
+    hint: list[str]
+    flags: list[int]
+    link_share: list[float]
+    href: list[str]
+
+    def is_heading(self, at: int) -> bool:
+        """Whether the block is an h1 to h6."""
+        return self.tag[at][:1] == "h" and self.tag[at][1:].isdigit()
+
+
 class Page(NamedTuple):
     """The blocks of one page, one value a block in every list.
 
@@ -26,7 +41,8 @@ class Page(NamedTuple):
     the block that most looks like them (-1 for none). ``content_keys`` and ``name_keys`` hold the words of all blocks by number,
     those of block i from ``content_first[i]`` on; ``separators`` counts the lines without words.
     ``address`` tells lines that are a web address and nothing else, ``dated`` lines that name a month or weekday, ``on_pages`` on how many pages of the site the line stands,
-    ``telling`` are the blocks that may name the publisher.
+    ``telling`` are the blocks that may name the publisher. ``markup`` is what the tags of an
+    HTML page tell, None for plain text.
     """
 
     size: int
@@ -56,6 +72,7 @@ class Page(NamedTuple):
     titles: tuple[str, ...] = ()
     title_at: int = -1
     separators: int = 0
+    markup: Markup | None = None
 
     def content(self, at: int) -> frozenset[int]:
         """The block's content words (four letters or more, single characters in scripts without spaces), by number."""
@@ -97,6 +114,7 @@ class Link(NamedTuple):
     title: str | None
     teaser: str | None = None
     caption: str | None = None
+    url: str | None = None
 
 
 @dataclass

@@ -29,6 +29,8 @@ _NAME_WORD = re.compile(r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*[.’'-]?(?:[^\W\d_]+[.�
 _LONGEST_SUBHEAD_WORDS = 16.0
 _LONGEST_DECK_WORDS = 60.0
 _HEAD_LINES = 7
+_SURE_ODDS = 2.5
+_ALL_BOLD = 1 << 14  # as in load/html_evidence.py
 _LINKS = BIT["previous"] | BIT["next"]
 
 
@@ -51,12 +53,15 @@ def _read_story(page: Page, body: list[bool], story: StoryParts, number: int, re
     if not own:
         own = set(story.body)
     if story.headline is not None:
-        reading.mark(story.headline, HEADLINE, "headline of the text below it")
+        reading.mark(story.headline, HEADLINE, _headline_reason(page, story.headline))
         _take_head(page, story, own, first, reading)
         first = min(own)
     for at in sorted(own):
         if _is_subhead(page, at, own, first, last):
-            reading.mark(at, SUBHEAD, "short line between paragraphs", kept=True)
+            marked = page.markup is not None and page.markup.is_heading(at)
+            reading.mark(
+                at, SUBHEAD, f"tag: {page.markup.tag[at]}" if marked and page.markup else "short line between paragraphs", kept=True
+            )
         else:
             reading.mark(at, BODY, "reads as running text of the story", kept=True)
     story.body = sorted(own)
@@ -68,6 +73,12 @@ def _read_story(page: Page, body: list[bool], story: StoryParts, number: int, re
     for at in range(last + 1, min(last + 6, story.high)):
         if reading.role[at] in (CAPTION, CREDIT):
             reading.story[at] = number
+
+
+def _headline_reason(page: Page, at: int) -> str:
+    if page.markup is not None and page.markup.is_heading(at):
+        return f"tag: {page.markup.tag[at]}"
+    return "headline of the text below it"
 
 
 def _is_name(text: str) -> bool:
@@ -102,6 +113,12 @@ def _take_head(page: Page, story: StoryParts, own: set[int], first: int, reading
         elif open_ and decks < 2 and page.furniture[at] == 0 and 4 <= page.words[at] <= _LONGEST_DECK_WORDS:
             reading.mark(at, DECK, "between the headline and the text")
             decks += 1
+    marks = page.markup
+    if marks is not None:
+        if marks.hint[first] == "deck" and page.odds[first] < _SURE_ODDS and len(own) > 1 and page.words[first] <= _LONGEST_DECK_WORDS:
+            own.discard(first)
+            reading.mark(first, DECK, "class: deck")
+        return
     if (
         first == headline + 1
         and len(own) > 1
@@ -116,6 +133,10 @@ def _take_head(page: Page, story: StoryParts, own: set[int], first: int, reading
 
 def _is_subhead(page: Page, at: int, own: set[int], first: int, last: int) -> bool:
     if not first < at < last or page.words[at] > _LONGEST_SUBHEAD_WORDS:
+        return False
+    if page.markup is not None and (page.markup.is_heading(at) or page.markup.hint[at] == "subhead"):
+        return True
+    if page.markup is not None and not page.markup.flags[at] & _ALL_BOLD:
         return False
     text = page.text[at]
     if text[-1:] in '.,;…"”»' or text[:1] in '-•*·"“”«' or text[:1].islower():
@@ -179,7 +200,7 @@ def _name_the_rest(page: Page, reading: Reading) -> None:
                 roles[at], whys[at] = RELATED, "within a list of other stories"
                 continue
             roles[at], whys[at] = furniture, whys_of[at]
-            if sure:
+            if sure and (page.markup is None or lines[at]):
                 section = furniture if furniture in _SECTIONS else section if furniture in _PASSING else 0
         elif page.address[at]:
             roles[at], whys[at] = NAV, "form: an address"

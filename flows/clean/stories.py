@@ -3,7 +3,7 @@
 import re
 
 from flows.clean.boundaries import BoundaryWeights, Told, boundary_evidence, boundary_odds
-from flows.clean.page import BYLINE, CLOSERS, CREDIT, DATELINE, SEPARATOR, Page, StoryParts
+from flows.clean.page import BYLINE, CLOSERS, CREDIT, DATELINE, SEPARATOR, Markup, Page, StoryParts
 from flows.clean.wording import BIT
 
 _MENU_LINE = re.compile(r"\s[»›→]\s|\s[|·•/]\s.*\s[|·•/]\s")
@@ -23,6 +23,7 @@ _NOTE_ODDS = 2.5
 _LONGEST_NOTE_WORDS = 30.0
 _NOTE_BIT, _RELATED_BIT = BIT["source_note"], BIT["related"]
 _SCORED_AS_BODY = 0.8
+_LITTLE = 0.25
 _CAPTION_BITS = BIT["caption"] | BIT["credit"]
 
 
@@ -126,9 +127,41 @@ def _headline_value(page: Page, at: int, opening: set[int]) -> float:
             value += 2.5
     if at == page.title_at:
         value += 4
+    if page.markup is not None:
+        value += _heading_value(page.markup, at)
     if page.repeats_opening(at):
         value += 3
     return value
+
+
+def _heading_value(marks: Markup, at: int) -> float:
+    """What its tag adds to the worth of a line as the headline."""
+    value = {"h1": 3.0, "h2": 0.6}.get(marks.tag[at], -0.6)
+    return value + (1.2 if marks.hint[at] == "headline" else 0.0) - (1.5 if marks.link_share[at] > 0.9 else 0.0)
+
+
+def _below_heading(page: Page, marks: Markup, body: list[bool]) -> list[bool]:
+    """The body without what stands above the page's one h1, where that is little of it."""
+    tops = [at for at, tag in enumerate(marks.tag) if tag == "h1" and page.words[at] >= 3 and marks.link_share[at] < 0.9]
+    if len(tops) == 1 and any(body[: tops[0]]):
+        above = sum(page.words[at] for at in range(tops[0]) if body[at])
+        if above < _LITTLE * sum(page.words[at] for at in range(tops[0] + 1, page.size) if body[at]):
+            return [False] * (tops[0] + 1) + body[tops[0] + 1 :]
+    return body
+
+
+def _may_open(page: Page, at: int, headline: int | None) -> bool:
+    """Whether tags let a new story open at a line: it is a heading of the same kind as the headline of the story before it.
+
+    A page of plain text sets no bounds.
+    """
+    marks = page.markup
+    if marks is None:
+        return True
+    if headline is None or not marks.is_heading(at):
+        return False
+    linked = (marks.link_share[at] > 0.5) == (marks.link_share[headline] > 0.5)
+    return marks.tag[at] == marks.tag[headline] and marks.hint[at] == marks.hint[headline] and linked
 
 
 def _is_deck_of(page: Page, at: int, low: int, opening: set[int]) -> bool:
@@ -147,6 +180,8 @@ def find_stories(page: Page, body: list[bool], weights: BoundaryWeights | None) 
 
     Without ``weights`` only separators part stories.
     """
+    if page.markup is not None:
+        body[:] = _below_heading(page, page.markup, body)
     indices = [at for at in range(page.size) if body[at]]
     if not indices:
         return []
@@ -159,7 +194,7 @@ def find_stories(page: Page, body: list[bool], weights: BoundaryWeights | None) 
     if first != starts[0][0]:
         told = _tell(page, told, first)
     for at in indices[1:]:
-        found = _next_story(page, body, last, at, told, parting, weights)
+        found = _next_story(page, body, last, at, told, parting, weights, starts[-1][1])
         if found is not None:
             starts.append((found, found))
             told = _tell(page, Told(set(), set(), 0.0), found)
@@ -196,26 +231,37 @@ def _own_headline(page: Page, body: list[bool], first: int) -> bool:
     return below is not None and page.words[below] >= min(page.words[first], 10.0)
 
 
-def candidates(page: Page, body: list[bool], last: int, first: int) -> list[int]:
-    """The lines between body block ``last`` and the next one, ``first``, that may be the headline of a new story, itself included."""
-    lines = [at for at in range(max(last + 1, first - _LOOK_BACK), first) if may_be_headline(page, at)]
-    if _own_headline(page, body, first):
+def candidates(page: Page, body: list[bool], last: int, first: int, headline: int | None = None) -> list[int]:
+    """The lines between body block ``last`` and the next one, ``first``, that may be the headline of a new story, itself included;
+    ``headline`` is that of the story before."""
+    lines = [at for at in range(max(last + 1, first - _LOOK_BACK), first) if _may_open(page, at, headline) and may_be_headline(page, at)]
+    if _may_open(page, first, headline) and _own_headline(page, body, first):
         lines.append(first)
     return lines
 
 
 def _next_story(
-    page: Page, body: list[bool], last: int, first: int, told: Told, parting: set[int], weights: BoundaryWeights | None
+    page: Page,
+    body: list[bool],
+    last: int,
+    first: int,
+    told: Told,
+    parting: set[int],
+    weights: BoundaryWeights | None,
+    headline: int | None,
 ) -> int | None:
-    """The headline of a new story that opens between body block ``last`` and the next one, ``first``; None when none does."""
+    """The headline of a new story that opens between body block ``last`` and the next one, ``first``; None when none does.
+
+    ``headline`` is that of the story before.
+    """
     if parting:
         parted = max((line for line in parting if last < line < first), default=None)
-        if parted is not None:
+        if parted is not None and _may_open(page, parted + 1, headline):
             return parted + 1
     if weights is None:
         return None
     best, best_odds = None, 0.0
-    for at in candidates(page, body, last, first):
+    for at in candidates(page, body, last, first, headline):
         evidence = boundary_evidence(page, body, last, at, told)
         if evidence is None:
             continue

@@ -6,10 +6,12 @@ import numpy as np
 import polars as pl
 
 from flows.clean.blocks import Blocks, split_blocks
+from flows.clean.evidence import REASONS_OF_ALL, Evidence, evidence_inputs, markup_of, name_marked, read_evidence
+from flows.clean.evidence_scorer import score_evidence
 from flows.clean.features import block_features, columns_of
-from flows.clean.furniture import REASONS, Furniture, find_furniture
+from flows.clean.furniture import Furniture, find_furniture
 from flows.clean.lexicon import CleanLexicon
-from flows.clean.measures import Measures, measure
+from flows.clean.measures import Measures, measure, shared_words
 from flows.clean.page import SEPARATOR, Page
 from flows.clean.scorer import score_blocks
 from flows.clean.sites import site_repeats
@@ -33,6 +35,7 @@ class Batch(NamedTuple):
     char_start: np.ndarray
     char_end: np.ndarray
     covered: np.ndarray
+    evidence: Evidence | None
 
 
 def read_batch(
@@ -41,10 +44,12 @@ def read_batch(
     lexicon: CleanLexicon,
     sites: list[str | None] | None = None,
     site_lines: pl.DataFrame | None = None,
+    markup: pl.Series | None = None,
 ) -> Batch:
     """Split, match, count and score all pages at once.
 
-    ``titles`` are what is known of each page's title apart from its text, ``sites`` the site of each page, and ``site_lines`` what is known of the lines that sites repeat.
+    ``titles`` are what is known of each page's title apart from its text, ``sites`` the site of each page, ``site_lines`` what is known of
+    the lines that sites repeat, and ``markup`` the evidence of HTML tags.
     """
     blocks = split_blocks(texts)
     words = find_words(blocks)
@@ -55,18 +60,28 @@ def read_batch(
         odds = score_blocks(lexicon.scorer, features, blocks, words, measures.words)
     else:
         odds = _odds_by_rule(blocks, measures)
+    furniture = find_furniture(blocks, words, wording, measures)
+    evidence = read_evidence(markup, blocks)
+    if evidence is not None:
+        if lexicon.evidence is not None:
+            shared = shared_words(blocks, words, measures.run_low, measures.run_high)[0]
+            odds = np.where(
+                evidence.has, score_evidence(lexicon.evidence, evidence_inputs(evidence, odds, blocks, measures, shared), blocks), odds
+            )
+        furniture = name_marked(furniture, evidence, odds)
     return Batch(
         blocks=blocks,
         words=words,
         wording=wording,
         measures=measures,
-        furniture=find_furniture(blocks, words, wording, measures),
+        furniture=furniture,
         content=content_words(blocks, words),
         odds=odds,
         on_pages=site_repeats(sites or [None] * len(texts), blocks, measures.text_key, words.counts(), site_lines),
         char_start=blocks.char_start(),
         char_end=blocks.char_end(),
         covered=wording.covered / np.maximum(measures.words, 1),
+        evidence=evidence,
     )
 
 
@@ -105,7 +120,7 @@ def view_page(batch: Batch, number: int, text: str, titles: tuple[str, ...] = ()
         words=batch.measures.words[cut].tolist(),
         odds=batch.odds[cut].tolist(),
         furniture=furniture,
-        why=[REASONS[reason] for reason in batch.furniture.reason[cut].tolist()],
+        why=[REASONS_OF_ALL[reason] for reason in batch.furniture.reason[cut].tolist()],
         strong=batch.furniture.strong[cut].tolist(),
         repeats=batch.measures.repeats[cut].tolist(),
         prose=batch.measures.prose[cut].tolist(),
@@ -127,4 +142,5 @@ def view_page(batch: Batch, number: int, text: str, titles: tuple[str, ...] = ()
         titles=titles,
         title_at=title_at - low if title_at >= 0 else -1,
         separators=furniture.count(SEPARATOR),
+        markup=markup_of(batch.evidence, low, high) if batch.evidence is not None else None,
     )

@@ -168,7 +168,14 @@ def came_to_nothing(lowers: list[str], at: int, end: int, lexicon: EventLexicon)
             return None
         elif word in classes["be"] or word in classes["have"] or word in ("did", "will", "would"):
             carried = True
-        elif (carried and word not in classes["adverb"] and word not in classes["negation"] and word != "take") or (carried and word in ("not", "never") and not {"take", "taken"} & set(lowers[j + 1 : j + 5])) or word in classes["boundary"] or word in classes["relative"] or word in CLOSERS or (not carried and word in lexicon.words and "past" in lexicon.words[word].form and word not in classes["title"]):
+        elif (
+            (carried and word not in classes["adverb"] and word not in classes["negation"] and word != "take")
+            or (carried and word in ("not", "never") and not {"take", "taken"} & set(lowers[j + 1 : j + 5]))
+            or word in classes["boundary"]
+            or word in classes["relative"]
+            or word in CLOSERS
+            or (not carried and word in lexicon.words and "past" in lexicon.words[word].form and word not in classes["title"])
+        ):
             return None
         j += 1
     return None

@@ -274,9 +274,11 @@ class _Parser:
                 continue
             stop = self.forms.unknown_end(at, end)
             guess = None
-            if (stop > at + 1 and (word in gazetteer.first_names or self.forms.initial(at))) or (
-                title is not None and title.kind != "role" and (low not in gazetteer.common or stop > at + 1)
-            ) or (stop == at + 4 and self.double_surname(at)):
+            if (
+                (stop > at + 1 and (word in gazetteer.first_names or self.forms.initial(at)))
+                or (title is not None and title.kind != "role" and (low not in gazetteer.common or stop > at + 1))
+                or (stop == at + 4 and self.double_surname(at))
+            ):
                 guess = "person"
             stop = self.forms.syllable_end(at, stop) if guess == "person" else stop
             self.add(at, stop, NO_SENSES, guess, title, title_words, opens)

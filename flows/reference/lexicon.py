@@ -6,11 +6,12 @@ from pathlib import Path
 
 from flows.clean.lexicon import CleanLexicon
 from flows.clean.wording import make_vocabulary
-from flows.reference.scorer import load_boundary_weights, load_scorer
+from flows.reference.scorer import load_boundary_weights, load_evidence_scorer, load_scorer
 
 REFERENCE = Path(__file__).parent
 WEIGHTS = REFERENCE.parent / "clean" / "block_scorer.npz"
 BOUNDARIES = REFERENCE.parent / "clean" / "story_boundaries.csv"
+EVIDENCE = REFERENCE.parent / "clean" / "evidence.npz"
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
@@ -30,8 +31,10 @@ def read_furniture_lines(folder: Path, *, language: str) -> dict[str, list[str]]
     return lines
 
 
-def load_clean_lexicon(folder: Path = REFERENCE, *, weights: Path | None = WEIGHTS, boundaries: Path | None = BOUNDARIES) -> CleanLexicon:
-    """Read everything that cleaning knows: ``folder`` is the reference folder, ``weights`` and ``boundaries`` the files of fitted weights.
+def load_clean_lexicon(
+    folder: Path = REFERENCE, *, weights: Path | None = WEIGHTS, boundaries: Path | None = BOUNDARIES, evidence: Path | None = EVIDENCE
+) -> CleanLexicon:
+    """Read everything that cleaning knows: ``folder`` is the reference folder, ``weights``, ``boundaries`` and ``evidence`` the files of fitted weights.
 
     Furniture wording is every ``lexicon/furniture*.csv`` (language, role, position, wording), so that a user's own file beside the
     bundled one adds to it. Names of outlets come from ``outlets.csv``. Without weights cleaning goes by rules alone.
@@ -64,4 +67,5 @@ def load_clean_lexicon(folder: Path = REFERENCE, *, weights: Path | None = WEIGH
         platforms=frozenset(row["domain"] for row in _rows(lexicon / "platform_domains.csv")),
         scorer=load_scorer(weights) if weights and weights.exists() else None,
         boundary=load_boundary_weights(boundaries) if boundaries and boundaries.exists() else None,
+        evidence=load_evidence_scorer(evidence) if evidence and evidence.exists() else None,
     )

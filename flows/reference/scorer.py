@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from flows.clean.boundaries import BoundaryWeights, make_boundary_weights
+from flows.clean.evidence_scorer import EvidenceScorer, make_evidence_scorer
 from flows.clean.scorer import BlockScorer, make_scorer
 
 
@@ -20,3 +21,9 @@ def load_boundary_weights(path: Path) -> BoundaryWeights:
     with path.open(encoding="utf-8", newline="") as file:
         weights = {row["sign"]: float(row["weight"]) for row in csv.DictReader(file)}
     return make_boundary_weights(weights.pop("bias"), weights)
+
+
+def load_evidence_scorer(path: Path) -> EvidenceScorer:
+    """Read the weights of the network that weighs the tags of HTML pages."""
+    with np.load(path, allow_pickle=False) as file:
+        return make_evidence_scorer({name: file[name] for name in file.files})
