@@ -110,22 +110,25 @@ _TAG_ROLES = {
     "address": ("byline", False),
 }
 _HINT_ROLES = {
-
-        "caption": ("caption", True),
-        "credit": ("credit", True),
-        "byline": ("byline", True),
-        "date": ("dateline", True),
-        "deck": ("deck", False)
-    ,
-
-        "related": ("related", False),
-        "comment": ("comment", True),
-        "promo": ("promo", False),
-        "newsletter": ("promo", True),
-        "ad": ("promo", True)
-    ,
-    "share": ("widget", True), "widget": ("widget", True), "tags": ("nav", True), "menu": ("nav", True), "breadcrumb": ("nav", True),
-    "footer": ("nav", True), "cookie": ("legal", True), "author-bio": ("promo", True), "pullquote": ("widget", False),
+    "caption": ("caption", True),
+    "credit": ("credit", True),
+    "byline": ("byline", True),
+    "date": ("dateline", True),
+    "deck": ("deck", False),
+    "related": ("related", False),
+    "comment": ("comment", True),
+    "promo": ("promo", False),
+    "newsletter": ("promo", True),
+    "ad": ("promo", True),
+    "share": ("widget", True),
+    "widget": ("widget", True),
+    "tags": ("nav", True),
+    "menu": ("nav", True),
+    "breadcrumb": ("nav", True),
+    "footer": ("nav", True),
+    "cookie": ("legal", True),
+    "author-bio": ("promo", True),
+    "pullquote": ("widget", False),
 }
 _FLAG_ROLES = {
     "comments": ("comment", True),

@@ -51,8 +51,13 @@ def cleaned(*pages: str) -> dict[str, pl.DataFrame]:
     rows = [
         {
             **dict.fromkeys(RECORD_SCHEMA),
-            "document_id": str(number), "source_uri": str(number), "record_no": 1, "content": page, "is_html": page.startswith("<"),
-            "media_type": "text/html", "url": "https://courier.example/news/harbour",
+            "document_id": str(number),
+            "source_uri": str(number),
+            "record_no": 1,
+            "content": page,
+            "is_html": page.startswith("<"),
+            "media_type": "text/html",
+            "url": "https://courier.example/news/harbour",
         }
         for number, page in enumerate(pages)
     ]
@@ -145,7 +150,30 @@ def test_each_block_has_the_evidence_of_its_line() -> None:
 
 
 def test_a_paragraph_of_wrapped_lines_has_the_evidence_of_its_first_line() -> None:
-    words = ["the", "storm", "closed", "the", "harbour", "for", "three", "days", "and", "two", "ferries", "had", "to", "wait", "outside", "the", "bay", "until", "the", "wind", "fell", "on"]
+    words = [
+        "the",
+        "storm",
+        "closed",
+        "the",
+        "harbour",
+        "for",
+        "three",
+        "days",
+        "and",
+        "two",
+        "ferries",
+        "had",
+        "to",
+        "wait",
+        "outside",
+        "the",
+        "bay",
+        "until",
+        "the",
+        "wind",
+        "fell",
+        "on",
+    ]
     lines = [" ".join(words[k % 5 :] + words[: k % 5])[:70].rsplit(" ", 1)[0] for k in range(12)]
     text = "\n".join(lines[:6]) + " end.\n\n" + "\n".join(lines[6:]) + " end."
     blocks = split_blocks([text])
