@@ -42,6 +42,9 @@ def is_note(page: Page, at: int) -> bool:
     return bool(page.start[at] & _RELATED_BIT) and ":" in page.text[at][:28]
 
 
+_SHORT = 8  # words of a line that its wording or form alone can name, whatever the lines around it
+
+
 def body_blocks(page: Page) -> list[bool]:
     """The blocks that read as text of a story: what the scorer says, unless wording alone says otherwise.
 
@@ -53,6 +56,7 @@ def body_blocks(page: Page) -> list[bool]:
         and not address
         and not (pages >= _SITE_PAGES and odds < _SURE_ODDS)
         and not (odds < _NOTE_ODDS and is_note(page, at))
+        and not (page.words[at] <= _SHORT and (strong or page.furniture[at] in (BYLINE, DATELINE)))
         for at, (odds, strong, address, pages) in enumerate(zip(page.odds, page.strong, page.address, page.on_pages, strict=True))
     ]
     if not any(body):
