@@ -72,9 +72,9 @@ def _report(step: str, figures: tuple[float, float, float, float]) -> None:
     print(f"{step}, sites not seen: P {precision:.4f} R {recall:.4f} F1 {f1:.4f} worst tenth {worst:.3f}", flush=True)
 
 
-def flatten(model: HistGradientBoostingClassifier, limit: float) -> Trees:
+def flatten(model: HistGradientBoostingClassifier, limit: float, *, depth: int = TREE_DEPTH) -> Trees:
     """The fitted trees, each filled up to the same depth."""
-    inner = 2**TREE_DEPTH - 1
+    inner = 2**depth - 1
     trees = [predictors[0].nodes for predictors in model._predictors]
     feature = np.zeros((len(trees), inner), np.int16)
     threshold = np.full((len(trees), inner), np.inf, np.float32)

@@ -2,10 +2,13 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+import numpy as np
+
 from flows.clean.page import BYLINE, DATELINE, DECK, RELATED, SEPARATOR, Page
+from flows.clean.second_look import Trees, look_again
 from flows.clean.wording import BIT
 
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
@@ -54,14 +57,32 @@ EVIDENCE = (
     "shared_much",
     "separators",
     "below_known_title",
+    "rare_shared",
+    "rare_shared_root",
+    "rare_shared_sum",
+    "rare_title_below",
+    "rare_title_above",
+    "rare_title_more_below",
+    "no_rare_title_above",
+    "separator_right_above",
+    "separator_right_below_text",
 )
+RARITY_BITS = 13
+RARITY_SCALE = 40.0
+_RARITY_SHIFT = 64 - RARITY_BITS
+_HOPELESS = -5.0
 
 
-class BoundaryWeights(NamedTuple):
-    """Weights of the evidence, in the order of ``EVIDENCE``, and the log odds without any."""
+class BoundaryScorer(NamedTuple):
+    """Fitted weights of the evidence, in the order of ``EVIDENCE``, boosted trees over the same, and how rare words are.
+
+    ``rarity`` holds, by the upper bits of a word's number, the logarithm of how few pages hold the word.
+    """
 
     bias: float
     weights: tuple[float, ...]
+    trees: Trees
+    rarity: tuple[float, ...]
 
 
 class Told(NamedTuple):
@@ -72,12 +93,29 @@ class Told(NamedTuple):
     words: float
 
 
-def make_boundary_weights(bias: float, weights: Mapping[str, float]) -> BoundaryWeights:
-    """The weights by name as ``scripts/fit_story_boundaries.py`` writes them; a KeyError names evidence without a weight."""
-    return BoundaryWeights(bias, tuple(float(weights[name]) for name in EVIDENCE))
+def make_boundary_scorer(arrays: Mapping[str, np.ndarray]) -> BoundaryScorer:
+    """The scorer from the arrays that ``scripts/fit_story_boundaries.py`` wrote; a ValueError when they weigh other evidence."""
+    if tuple(arrays["evidence"].tolist()) != EVIDENCE:
+        raise ValueError(
+            "The signs of a new story have changed since their weights were fitted: run scripts/fit_story_boundaries.py again."
+        )
+    trees = Trees(
+        arrays["tree_feature"].astype(np.int64),
+        arrays["tree_threshold"].astype(np.float32),
+        arrays["tree_leaf"].astype(np.float32),
+        float(arrays["tree_base"]),
+        0.0,
+    )
+    rarity = tuple((arrays["rarity"].astype(np.float64) / RARITY_SCALE).tolist())
+    return BoundaryScorer(float(arrays["bias"]), tuple(arrays["weights"].tolist()), trees, rarity)
 
 
-def boundary_evidence(page: Page, body: list[bool], last: int, at: int, told: Told) -> tuple[float, ...] | None:
+def rarity_of(words: Iterable[int], rarity: tuple[float, ...]) -> float:
+    """Sum of the rarity of words, given by number."""
+    return sum(rarity[word >> _RARITY_SHIFT] for word in words)
+
+
+def boundary_evidence(page: Page, body: list[bool], last: int, at: int, told: Told, rarity: tuple[float, ...]) -> tuple[float, ...] | None:
     """What speaks for a new story whose headline is block ``at``, after body block ``last``; None when no text follows the line."""
     below = at + 1
     parts = heads = address = decks = 0
@@ -114,6 +152,11 @@ def boundary_evidence(page: Page, body: list[bool], last: int, at: int, told: To
     names = min(float(len(names_after)), 8.0)
     head_after, head_before = len(head & after) / max(len(head), 1), len(head & told.content) / max(len(head), 1)
     length = math.log1p(told.words)
+    common = after & told.content
+    rare_shared = rarity_of(common, rarity)
+    rare_after = rarity_of(after, rarity) or 1.0
+    rare_head = rarity_of(head, rarity) or 1.0
+    rare_below, rare_above = rarity_of(head & after, rarity) / rare_head, rarity_of(head & told.content, rarity) / rare_head
     return (
         float(min(marks, 1)),
         float(min(furniture, 3)),
@@ -153,12 +196,24 @@ def boundary_evidence(page: Page, body: list[bool], last: int, at: int, told: To
         max(shared - 0.25, 0.0),
         float(min(page.separators, 4)),
         float(0 <= page.title_at < at),
+        rare_shared / rare_after,
+        math.sqrt(rare_shared / rare_after),
+        min(rare_shared, 60.0) / 10,
+        rare_below,
+        rare_above,
+        rare_below - rare_above,
+        float(rare_above == 0),
+        float(at > 0 and page.furniture[at - 1] == SEPARATOR),
+        float(last + 1 < at and page.furniture[last + 1] == SEPARATOR),
     )
 
 
-def boundary_odds(weights: BoundaryWeights, evidence: tuple[float, ...]) -> float:
-    """Log odds that a new story opens."""
-    return weights.bias + sum(weight * value for weight, value in zip(weights.weights, evidence, strict=True))
+def boundary_odds(scorer: BoundaryScorer, evidence: tuple[float, ...]) -> float:
+    """Log odds that a new story opens: the mean of weighted signs and trees, or the first alone where they are hopeless."""
+    odds = scorer.bias + sum(weight * value for weight, value in zip(scorer.weights, evidence, strict=True))
+    if odds < _HOPELESS:
+        return odds
+    return (odds + float(look_again(scorer.trees, np.array([evidence], dtype=np.float32))[0])) / 2
 
 
 def _capital_share(text: str) -> float:

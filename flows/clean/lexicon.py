@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from flows.clean.boundaries import BoundaryWeights
+from flows.clean.boundaries import BoundaryScorer
 from flows.clean.evidence_scorer import EvidenceScorer
 from flows.clean.scorer import BlockScorer
 from flows.clean.wording import Vocabulary
@@ -23,7 +23,7 @@ class CleanLexicon:
     agencies: Mapping[str, str] = field(default_factory=dict)
     platforms: frozenset[str] = frozenset()
     scorer: BlockScorer | None = None
-    boundary: BoundaryWeights | None = None
+    boundary: BoundaryScorer | None = None
     evidence: EvidenceScorer | None = None
 
 

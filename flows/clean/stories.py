@@ -2,7 +2,7 @@
 
 import re
 
-from flows.clean.boundaries import BoundaryWeights, Told, boundary_evidence, boundary_odds
+from flows.clean.boundaries import BoundaryScorer, Told, boundary_evidence, boundary_odds
 from flows.clean.page import BYLINE, CLOSERS, CREDIT, DATELINE, SEPARATOR, Markup, Page, StoryParts
 from flows.clean.wording import BIT
 
@@ -179,10 +179,10 @@ def _is_deck_of(page: Page, at: int, low: int, opening: set[int]) -> bool:
     return len(page.content(above) & page.content(at)) >= 2 and len(page.content(above) & opening) >= 2
 
 
-def find_stories(page: Page, body: list[bool], weights: BoundaryWeights | None) -> list[StoryParts]:
+def find_stories(page: Page, body: list[bool], scorer: BoundaryScorer | None) -> list[StoryParts]:
     """Cut the page into stories; the body blocks of each are those of ``body`` within it, its headline excepted.
 
-    Without ``weights`` only separators part stories.
+    Without ``scorer`` only separators part stories.
     """
     if page.markup is not None:
         body[:] = _below_heading(page, page.markup, body)
@@ -198,7 +198,7 @@ def find_stories(page: Page, body: list[bool], weights: BoundaryWeights | None) 
     if first != starts[0][0]:
         told = _tell(page, told, first)
     for at in indices[1:]:
-        found = _next_story(page, body, last, at, told, parting, weights, starts[-1][1])
+        found = _next_story(page, body, last, at, told, parting, scorer, starts[-1][1])
         if found is not None:
             starts.append((found, found))
             told = _tell(page, Told(set(), set(), 0.0), found)
@@ -239,9 +239,18 @@ def candidates(page: Page, body: list[bool], last: int, first: int, headline: in
     """The lines between body block ``last`` and the next one, ``first``, that may be the headline of a new story, itself included;
     ``headline`` is that of the story before."""
     lines = [at for at in range(max(last + 1, first - _LOOK_BACK), first) if _may_open(page, at, headline) and may_be_headline(page, at)]
-    if _may_open(page, first, headline) and _own_headline(page, body, first):
+    if _may_open(page, first, headline) and (_own_headline(page, body, first) or _is_set_off(page, first)):
         lines.append(first)
     return lines
+
+
+def _is_set_off(page: Page, at: int) -> bool:
+    """Whether a line stands right below a separator, or right above an address, a date or an author line, whatever it ends with."""
+    if page.words[at] > _LONGEST_HEADLINE_WORDS or page.strong[at] or at == 0:
+        return False
+    if page.furniture[at - 1] == SEPARATOR:
+        return True
+    return at + 1 < page.size and (page.address[at + 1] or page.furniture[at + 1] in (BYLINE, DATELINE))
 
 
 def _next_story(
@@ -251,7 +260,7 @@ def _next_story(
     first: int,
     told: Told,
     parting: set[int],
-    weights: BoundaryWeights | None,
+    scorer: BoundaryScorer | None,
     headline: int | None,
 ) -> int | None:
     """The headline of a new story that opens between body block ``last`` and the next one, ``first``; None when none does.
@@ -262,14 +271,14 @@ def _next_story(
         parted = max((line for line in parting if last < line < first), default=None)
         if parted is not None and _may_open(page, parted + 1, headline):
             return parted + 1
-    if weights is None:
+    if scorer is None:
         return None
     best, best_odds = None, 0.0
     for at in candidates(page, body, last, first, headline):
-        evidence = boundary_evidence(page, body, last, at, told)
+        evidence = boundary_evidence(page, body, last, at, told, scorer.rarity)
         if evidence is None:
             continue
-        odds = boundary_odds(weights, evidence)
+        odds = boundary_odds(scorer, evidence)
         if odds > best_odds:
             best, best_odds = at, odds
     return best

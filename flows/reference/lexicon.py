@@ -6,11 +6,11 @@ from pathlib import Path
 
 from flows.clean.lexicon import CleanLexicon
 from flows.clean.wording import make_vocabulary
-from flows.reference.scorer import load_boundary_weights, load_evidence_scorer, load_scorer
+from flows.reference.scorer import load_boundary_scorer, load_evidence_scorer, load_scorer
 
 REFERENCE = Path(__file__).parent
 WEIGHTS = REFERENCE.parent / "clean" / "block_scorer.npz"
-BOUNDARIES = REFERENCE.parent / "clean" / "story_boundaries.csv"
+BOUNDARIES = REFERENCE.parent / "clean" / "story_boundaries.npz"
 EVIDENCE = REFERENCE.parent / "clean" / "evidence.npz"
 
 
@@ -66,6 +66,6 @@ def load_clean_lexicon(
         agencies=agencies,
         platforms=frozenset(row["domain"] for row in _rows(lexicon / "platform_domains.csv")),
         scorer=load_scorer(weights) if weights and weights.exists() else None,
-        boundary=load_boundary_weights(boundaries) if boundaries and boundaries.exists() else None,
+        boundary=load_boundary_scorer(boundaries) if boundaries and boundaries.exists() else None,
         evidence=load_evidence_scorer(evidence) if evidence and evidence.exists() else None,
     )

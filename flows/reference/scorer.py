@@ -1,11 +1,10 @@
 """The fitted weights of the clean stage, from the files that their fitting scripts wrote."""
 
-import csv
 from pathlib import Path
 
 import numpy as np
 
-from flows.clean.boundaries import BoundaryWeights, make_boundary_weights
+from flows.clean.boundaries import BoundaryScorer, make_boundary_scorer
 from flows.clean.evidence_scorer import EvidenceScorer, make_evidence_scorer
 from flows.clean.scorer import BlockScorer, make_scorer
 
@@ -16,11 +15,10 @@ def load_scorer(path: Path) -> BlockScorer:
         return make_scorer({name: file[name] for name in file.files})
 
 
-def load_boundary_weights(path: Path) -> BoundaryWeights:
-    """Read the weights of the signs of a new story: a row a sign, and one named ``bias``."""
-    with path.open(encoding="utf-8", newline="") as file:
-        weights = {row["sign"]: float(row["weight"]) for row in csv.DictReader(file)}
-    return make_boundary_weights(weights.pop("bias"), weights)
+def load_boundary_scorer(path: Path) -> BoundaryScorer:
+    """Read the weights of the signs of a new story."""
+    with np.load(path, allow_pickle=False) as file:
+        return make_boundary_scorer({name: file[name] for name in file.files})
 
 
 def load_evidence_scorer(path: Path) -> EvidenceScorer:

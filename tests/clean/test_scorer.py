@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from flows.clean.blocks import split_blocks
-from flows.clean.boundaries import EVIDENCE, make_boundary_weights
+from flows.clean.boundaries import EVIDENCE, make_boundary_scorer
 from flows.clean.features import FEATURES, columns_of
 from flows.clean.lexicon import CleanLexicon
 from flows.clean.scorer import make_scorer
@@ -61,8 +61,8 @@ def test_weights_of_other_features_are_refused() -> None:
         )
     with pytest.raises(ValueError):
         columns_of(np.zeros((1, len(FEATURES))), ("no such",))
-    with pytest.raises(KeyError):
-        make_boundary_weights(0.0, {})
+    with pytest.raises(ValueError, match="fit_story_boundaries"):
+        make_boundary_scorer({"evidence": np.array(["no such"])})
 
 
 def test_trees() -> None:
