@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
+import polars as pl
 
 from flows.errors import WirehouseError
 from flows.warehouse import connect_reader
@@ -25,6 +26,8 @@ _NO_SPACES = re.compile(
 )
 _PHRASE = re.compile('["“„«]([^"“”„«»]+)["”“»]')
 _LETTERS = str.maketrans("đðłøıħŧ", "ddloiht")
+_ACCENTED = {"a": "[aàáâãäåāăą]", "c": "[cçćčĉ]", "d": "[dđðď]", "e": "[eèéêëēĕėęě]", "g": "[gğģĝ]", "i": "[iìíîïīĭįı]", "l": "[lłĺľļ]", "n": "[nñńňņ]",
+             "o": "[oòóôõöøōŏő]", "r": "[rŕřŗ]", "s": "[sśšşș]", "t": "[tťţțŧ]", "u": "[uùúûüūŭůűų]", "y": "[yýÿ]", "z": "[zźžż]", "и": "[ий]", "е": "[её]"}  # fmt: skip
 _ARTICLE = "concat_ws(' | ', articles.display_title, articles.deck, articles.body)"
 
 
@@ -106,42 +109,53 @@ def search(
     if not words:
         return Found([], 0, [], 0, [], [], [], [])
     phrases = [phrase for phrase in _PHRASE.findall(query) if len(phrase.split()) > 1 or _NO_SPACES.search(phrase)]
-    where, values = _article_filter(outlet, since, until)
     marked = set(words)
+    where, values = _article_filter(outlet, since, until)
 
-    quote_phrases = "".join(" and search.holds_phrase(quotes.text, ?)" for _ in phrases)
-    quote_speaker = (
-        " and strip_accents(coalesce(speakers.name, quotes.speaker_text)) ilike '%' || strip_accents(?) || '%'" if speaker else ""
-    )
-    con_quotes = con.execute(
-        f"{_scores('quote', words)} select scores.article_id, scores.quote_no, quotes.text, coalesce(speakers.name, quotes.speaker_text), "
-        "articles.display_title, articles.outlet, articles.published_on, scores.score from scores "
+    of_speaker = " and strip_accents(coalesce(speakers.name, quotes.speaker_text)) ilike '%' || strip_accents(?) || '%'" if speaker else ""
+    quotes = con.execute(
+        f"{_scores('quote', words, exact=bool(phrases))} select scores.article_id, scores.quote_no, scores.score from scores "
         "join main.quotes as quotes on quotes.article_id = scores.article_id and quotes.quote_no = scores.quote_no "
         "join main.articles as articles on articles.article_id = scores.article_id "
-        f"left join main.entities as speakers on speakers.entity_id = quotes.speaker_id where {where}{quote_phrases}{quote_speaker} "
+        f"left join main.entities as speakers on speakers.entity_id = quotes.speaker_id where {where}{_holds('quotes.text', phrases)}{of_speaker} "
         "order by scores.score desc, articles.published_on desc nulls last, scores.article_id, scores.quote_no",
-        [*words, *values, *phrases, *([speaker] if speaker else [])],
-    ).fetchall()
-    quotes = [QuoteHit(a, n, text, highlight(text, marked), *rest) for a, n, text, *rest in con_quotes[skip : skip + top]]
-
-    article_phrases = "".join(f" and search.holds_phrase({_ARTICLE}, ?)" for _ in phrases)
-    of_speaker = " and list_contains(?, scores.article_id)" if speaker else ""
-    ranked = con.execute(
-        f"{_scores('article', words)} select scores.article_id, articles.outlet, year(articles.published_on), scores.score from scores "
-        f"join main.articles as articles on articles.article_id = scores.article_id where {where}{article_phrases}{of_speaker} "
+        [*words, *values, *patterns(phrases), *([speaker] if speaker else [])],
+    ).pl()
+    articles = con.execute(
+        f"{_scores('article', words, exact=bool(phrases))} select scores.article_id, articles.outlet, year(articles.published_on) as year, scores.score from scores "
+        f"join main.articles as articles on articles.article_id = scores.article_id where {where}{_holds(_ARTICLE, phrases)} "
         "order by scores.score desc, articles.published_on desc nulls last, scores.article_id",
-        [*words, *values, *phrases, *([[each[0] for each in con_quotes]] if speaker else [])],
-    ).fetchall()
+        [*words, *values, *patterns(phrases)],
+    ).pl()
+    if speaker:
+        articles = articles.join(quotes.select("article_id").unique(), on="article_id", how="semi", maintain_order="left")
     return Found(
         words,
-        len(ranked),
-        _articles(con, {each[0]: each[3] for each in ranked[skip : skip + top]}, marked),
-        len(con_quotes),
-        quotes,
+        len(articles),
+        _articles(con, articles[skip : skip + top], marked),
+        len(quotes),
+        _quotes(con, quotes[skip : skip + top], marked),
         _names(con, words, top),
-        _facet([each[1] for each in ranked]),
-        _facet([each[2] for each in ranked]),
+        _facet(articles, "outlet"),
+        _facet(articles, "year"),
     )
+
+
+def patterns(phrases: list[str]) -> list[str]:
+    """A regular expression for each phrase: its words one after the other, whatever stands between them, accents aside.
+
+    >>> patterns(["tear down"])[0].count("down")
+    0
+    """
+    made = []
+    for phrase in phrases:
+        words = [
+            "".join(_ACCENTED.get(char, char) + (r"\p{M}*" if char.isalpha() else "") for char in _plain(word))
+            for word in _TOKEN.findall(phrase.lower())
+        ]
+        ends = ("", "") if _NO_SPACES.search(phrase) else (r"(?:^|[^\p{L}\p{N}])", r"(?:$|[^\p{L}\p{N}])")
+        made.append("(?i)" + ends[0] + r"[^\p{L}\p{N}]+".join(words) + ends[1])
+    return made
 
 
 def highlight(text: str, words: set[str]) -> Marks:
@@ -173,10 +187,7 @@ def fold(word: str) -> str:
     stem = word
     if word.endswith("s") and len(word) >= 4 and not word.endswith(("us", "ss")):
         stem = word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]
-    if stem.isascii():
-        return stem
-    plain = "".join(char for char in unicodedata.normalize("NFD", stem) if not unicodedata.combining(char))
-    return unicodedata.normalize("NFC", plain).translate(_LETTERS)
+    return _plain(stem)
 
 
 def snippet(text: str, marks: Marks, *, characters: int = SNIPPET_CHARACTERS) -> tuple[str, Marks]:
@@ -198,8 +209,24 @@ def snippet(text: str, marks: Marks, *, characters: int = SNIPPET_CHARACTERS) ->
     return passage, [(one + shift, other + shift) for one, other in marks if one >= start and other <= end]
 
 
-def _scores(kind: str, words: list[str]) -> str:
-    """The opening of a query: ``scores`` with the texts of a kind that hold the most of the words; they are its first values."""
+def _plain(word: str) -> str:
+    """A word without its accents."""
+    if word.isascii():
+        return word
+    plain = "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
+    return unicodedata.normalize("NFC", plain).translate(_LETTERS)
+
+
+def _holds(text: str, phrases: list[str]) -> str:
+    return "".join(f" and regexp_matches({text}, ?)" for _ in phrases)
+
+
+def _scores(kind: str, words: list[str], *, exact: bool) -> str:
+    """The opening of a query: ``scores`` with the texts of a kind that hold the most of the words, with ``exact`` all of them.
+
+    The words are the query's first values.
+    """
+    most = str(len(words)) if exact else "(select max(words_found) from scored)"
     listed = ", ".join("?" for _ in words)
     return (
         f"with hits as materialized (select term, text_no, times, length from search.terms where kind = '{kind}' and term in ({listed})), "
@@ -208,7 +235,7 @@ def _scores(kind: str, words: list[str]) -> str:
         "scored as (select hits.text_no, count(*) as words_found, sum(weights.weight * hits.times * 2.2 / "
         "(hits.times + 1.2 * (0.25 + 0.75 * hits.length / weights.mean_length))) as score from hits join weights on weights.term = hits.term group by hits.text_no), "
         "scores as (select texts.article_id, texts.quote_no, texts.entity_id, scored.score from scored join search.texts as texts "
-        "on texts.text_no = scored.text_no where scored.words_found = (select max(words_found) from scored))"
+        f"on texts.text_no = scored.text_no where scored.words_found = {most})"
     )
 
 
@@ -225,26 +252,38 @@ def _article_filter(outlet: str | None, since: dt.date | None, until: dt.date | 
     return " and ".join(conditions), values
 
 
-def _articles(con: duckdb.DuckDBPyConnection, scores: dict[str, float], words: set[str]) -> list[ArticleHit]:
-    if not scores:
-        return []
+def _articles(con: duckdb.DuckDBPyConnection, best: pl.DataFrame, words: set[str]) -> list[ArticleHit]:
     rows = con.execute(
-        f"select article_id, display_title, coalesce(body, ''), outlet, published_on, language from main.articles where article_id in ({', '.join('?' for _ in scores)})",
-        list(scores),
+        "select article_id, display_title, coalesce(body, ''), outlet, published_on, language from main.articles where list_contains(?, article_id)",
+        [best["article_id"].to_list()],
     ).fetchall()
+    found = {row[0]: row[1:] for row in rows}
     hits = []
-    for article_id, title, body, outlet, published_on, language in rows:
+    for article_id, score in best.select("article_id", "score").iter_rows():
+        title, body, outlet, published_on, language = found[article_id]
         passage, marks = snippet(body, highlight(body, words))
-        hits.append(
-            ArticleHit(article_id, title, highlight(title, words), passage, marks, outlet, published_on, language, scores[article_id])
-        )
-    order = {article_id: place for place, article_id in enumerate(scores)}
-    return sorted(hits, key=lambda hit: order[hit.article_id])
+        hits.append(ArticleHit(article_id, title, highlight(title, words), passage, marks, outlet, published_on, language, score))
+    return hits
+
+
+def _quotes(con: duckdb.DuckDBPyConnection, best: pl.DataFrame, words: set[str]) -> list[QuoteHit]:
+    rows = con.execute(
+        "select quotes.article_id, quotes.quote_no, quotes.text, coalesce(speakers.name, quotes.speaker_text), articles.display_title, articles.outlet, "
+        "articles.published_on from main.quotes as quotes join main.articles as articles on articles.article_id = quotes.article_id "
+        "left join main.entities as speakers on speakers.entity_id = quotes.speaker_id where list_contains(?, quotes.article_id)",
+        [best["article_id"].to_list()],
+    ).fetchall()
+    found = {row[:2]: row[2:] for row in rows}
+    hits = []
+    for article_id, quote_no, score in best.iter_rows():
+        text, speaker, title, outlet, published_on = found[(article_id, quote_no)]
+        hits.append(QuoteHit(article_id, quote_no, text, highlight(text, words), speaker, title, outlet, published_on, score))
+    return hits
 
 
 def _names(con: duckdb.DuckDBPyConnection, words: list[str], top: int) -> list[NameHit]:
     rows = con.execute(
-        f"{_scores('name', words)}, best as (select entity_id, score from scores order by score desc, entity_id limit 200) "
+        f"{_scores('name', words, exact=False)}, best as (select entity_id, score from scores order by score desc, entity_id limit 200) "
         "select entities.entity_id, entities.name, entities.kind, entities.country, entities.description, count(distinct mentions.article_id) as article_count "
         "from best join main.entities as entities on entities.entity_id = best.entity_id "
         "left join main.mentions as mentions on mentions.entity_id = best.entity_id group by all "
@@ -254,11 +293,9 @@ def _names(con: duckdb.DuckDBPyConnection, words: list[str], top: int) -> list[N
     return [NameHit(*row) for row in rows]
 
 
-def _facet(values: list[Any]) -> list[tuple[Any, int]]:
-    counts: dict[Any, int] = {}
-    for value in values:
-        counts[value] = counts.get(value, 0) + 1
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0] is None, str(item[0])))
+def _facet(articles: pl.DataFrame, column: str) -> list[tuple[Any, int]]:
+    counted = articles.group_by(column).len().sort("len", column, descending=[True, False], nulls_last=True)
+    return [(value, count) for value, count in counted.iter_rows()]
 
 
 def search_and_show(

@@ -6,6 +6,7 @@ word, so that DuckDB skips what a query does not ask for; when the unsorted part
 anew, which happens each time that the warehouse has doubled.
 """
 
+import itertools
 from pathlib import Path
 
 import duckdb
@@ -14,9 +15,10 @@ from flows.publish.models import ROOT
 
 CHUNK_TEXTS = {"article": 5_000, "quote": 100_000, "name": 200_000}
 LEAST_ROWS_TO_SORT = 1_000_000
+_KIND = "enum('article', 'name', 'quote')"
 _TABLES = {
     "texts": (
-        "text_no integer, kind varchar, article_id varchar, quote_no integer, entity_id varchar, length integer",
+        f"text_no integer, kind {_KIND}, article_id varchar, quote_no integer, entity_id varchar, length integer",
         "One row a text that can be searched for: an article, a quote or a name.",
         {
             "text_no": "Key, in the order of indexing.",
@@ -28,7 +30,7 @@ _TABLES = {
         },
     ),
     "terms": (
-        "term varchar, kind varchar, text_no integer, times smallint, length integer",
+        f"term varchar, kind {_KIND}, text_no integer, times smallint, length integer",
         "One row a word of a text.",
         {
             "term": "Word in lower case, without accents and plural s.",
@@ -39,7 +41,7 @@ _TABLES = {
         },
     ),
     "totals": (
-        "kind varchar, texts bigint, mean_length double",
+        f"kind {_KIND}, texts bigint, mean_length double",
         "One row a kind of text.",
         {"kind": "article, quote or name.", "texts": "How many there are.", "mean_length": "Their words on average."},
     ),
@@ -81,23 +83,23 @@ def extend_index(con: duckdb.DuckDBPyConnection, staged: Path | None = None) -> 
     """
     create_index(con)
     _drop_gone(con)
-    con.execute("create or replace temp table fresh_terms (term varchar, kind varchar, text_no integer, times smallint, length integer)")
     files = [staged / f"{table}.parquet" for table in ("texts", "terms")] if staged else []
     kept = bool(files) and all(file.exists() for file in files) and _goes_on(con, files[0])
     added = 0
     if kept:
         added = _count(con, "insert into search.texts select * from read_parquet(?)", [str(files[0])])
-        con.execute("insert into fresh_terms select * from read_parquet(?)", [str(files[1])])
+        con.execute("insert into search.terms select * from read_parquet(?)", [str(files[1])])
     first, last = _add_texts(con)
     if last >= first:
         _cut_texts(con, first, last)
         if staged and not kept:
             staged.mkdir(exist_ok=True)
-            for rows, file in zip(
-                (f"select * from search.texts where text_no >= {first}", "select * from fresh_terms"), files, strict=True
-            ):
-                con.execute(f"copy ({rows}) to '{str(file).replace(chr(39), chr(39) * 2)}' (format parquet, compression lz4)")
-    _add_terms(con)
+            for table, file in zip(("texts", "terms"), files, strict=True):
+                target = str(file).replace("'", "''")
+                con.execute(f"copy (select * from search.{table} where text_no >= {first}) to '{target}' (format parquet, compression lz4)")
+    _sort_terms(con)
+    con.execute("delete from search.totals")
+    con.execute("insert into search.totals select kind, count(*), avg(length) from search.texts group by kind")
     return added + last - first + 1
 
 
@@ -105,13 +107,18 @@ def create_index(con: duckdb.DuckDBPyConnection) -> None:
     """Make the tables of the index where there are none, and the macros anew."""
     if not con.execute("select 1 from duckdb_tables() where schema_name = 'search' and table_name = 'state'").fetchone():
         con.execute("create schema if not exists search")
-        for table, (columns, comment, about) in _TABLES.items():
+        for table, (columns, _, _) in _TABLES.items():
             con.execute(f"create table search.{table} ({columns})")
-            con.execute(f"comment on table search.{table} is '{comment}'")
-            for column, meaning in about.items():
-                con.execute(f"comment on column search.{table}.{column} is '{meaning}'")
+            _comment(con, table)
         con.execute("insert into search.state values (0)")
     con.execute((ROOT / "search" / "macros.sql").read_text(encoding="utf-8"))
+
+
+def _comment(con: duckdb.DuckDBPyConnection, table: str) -> None:
+    _, comment, about = _TABLES[table]
+    con.execute(f"comment on table search.{table} is '{comment}'")
+    for column, meaning in about.items():
+        con.execute(f"comment on column search.{table}.{column} is '{meaning}'")
 
 
 def forget_articles(con: duckdb.DuckDBPyConnection, article_ids: list[str]) -> None:
@@ -155,7 +162,9 @@ def _add_texts(con: duckdb.DuckDBPyConnection) -> tuple[int, int]:
     con.execute("create or replace temp table fresh as select article_id from main.articles anti join search.texts using (article_id)")
     added = _count(
         con,
-        "insert into search.texts select ? + row_number() over (order by kind, article_id, quote_no, entity_id), *, 0 from ("
+        "insert into search.texts select ? + row_number() over (order by kind, article_id, quote_no, entity_id), kind::"
+        + _KIND
+        + ", * exclude (kind), 0 from ("
         "select 'article' as kind, article_id, null::integer as quote_no, null::varchar as entity_id from fresh "
         "union all select 'quote', article_id, quote_no, null from main.quotes semi join fresh using (article_id) "
         "union all select 'name', null, null, entity_id from main.entities anti join search.texts using (entity_id))",
@@ -166,38 +175,46 @@ def _add_texts(con: duckdb.DuckDBPyConnection) -> tuple[int, int]:
 
 
 def _cut_texts(con: duckdb.DuckDBPyConnection, first: int, last: int) -> None:
-    """Count the words of these texts into the temporary table ``fresh_terms``: some texts at a time to bound the memory."""
+    """Count the words of these texts, some texts at a time to bound the memory; each lot is sorted by word."""
     spans = con.execute(
         "select kind, min(text_no), max(text_no) from search.texts where text_no between ? and ? group by kind order by kind", [first, last]
     ).fetchall()
     for kind, lowest, highest in spans:
         for start in range(lowest, highest + 1, CHUNK_TEXTS[kind]):
             con.execute(
-                f"insert into fresh_terms select *, sum(times) over (partition by text_no)::integer as length from ("
-                f"select search.fold(word) as term, '{kind}' as kind, text_no, least(count(*), 32767)::smallint as times "
+                f"create or replace temp table fresh_terms as select *, sum(times) over (partition by text_no)::integer as length from ("
+                f"select search.fold(word) as term, '{kind}'::{_KIND} as kind, text_no, least(count(*), 32767)::smallint as times "
                 f"from ({_WORDS[kind]}) group by all)",
                 {"first": start, "last": min(start + CHUNK_TEXTS[kind] - 1, highest)},
             )
-    con.execute(
-        "update search.texts set length = counted.length "
-        "from (select text_no, any_value(length) as length from fresh_terms where text_no >= ? group by text_no) as counted where counted.text_no = texts.text_no",
-        [first],
-    )
-
-
-def _add_terms(con: duckdb.DuckDBPyConnection) -> None:
-    """Add the fresh terms sorted by word; all terms are sorted anew when the unsorted ones outgrow those sorted before."""
-    held, ordered, fresh = con.execute(
-        "select (select count(*) from search.terms), (select sorted_rows from search.state), (select count(*) from fresh_terms)"
-    ).fetchone() or (0, 0, 0)
-    if held + fresh - ordered > max(ordered, LEAST_ROWS_TO_SORT):
-        con.execute("insert into fresh_terms select * from search.terms")
-        con.execute("delete from search.terms")
-        con.execute("update search.state set sorted_rows = ?", [held + fresh])
-    con.execute("insert into search.terms select * from fresh_terms order by term, text_no")
+            con.execute("insert into search.terms select * from fresh_terms order by term, text_no")
+            con.execute(
+                "update search.texts set length = counted.length "
+                "from (select text_no, any_value(length) as length from fresh_terms group by text_no) as counted where counted.text_no = texts.text_no"
+            )
     con.execute("drop table fresh_terms")
-    con.execute("delete from search.totals")
-    con.execute("insert into search.totals select kind, count(*), avg(length) from search.texts group by kind")
+
+
+def _sort_terms(con: duckdb.DuckDBPyConnection) -> None:
+    """Sort all terms anew when those added since the last time are more than those sorted then; by ranges of words, to bound the memory."""
+    rows, ordered = con.execute("select (select count(*) from search.terms), (select sorted_rows from search.state)").fetchone() or (0, 0)
+    if rows - ordered <= max(ordered, LEAST_ROWS_TO_SORT):
+        return
+    bounds = con.execute(
+        "select list(term order by term) from (select distinct quantile_disc(term, [0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875]) as terms "
+        "from (select term from search.terms using sample 50000 rows (reservoir, 1))), unnest(terms) as unnested(term)"
+    ).fetchone()
+    edges = [None, *dict.fromkeys(bounds[0] if bounds and bounds[0] else []), None]
+    con.execute("create table search.ordered as select * from search.terms limit 0")
+    for low, high in itertools.pairwise(edges):
+        con.execute(
+            "insert into search.ordered select * from search.terms where ($low is null or term >= $low) and ($high is null or term < $high) order by term, text_no",
+            {"low": low, "high": high},
+        )
+    con.execute("drop table search.terms")
+    con.execute("alter table search.ordered rename to terms")
+    _comment(con, "terms")
+    con.execute("update search.state set sorted_rows = ?", [rows])
 
 
 def _count(con: duckdb.DuckDBPyConnection, sql: str, values: list[object]) -> int:

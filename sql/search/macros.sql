@@ -36,10 +36,10 @@ create or replace macro search.cut(text) as
 -- The words of a text as the index holds them.
 create or replace macro search.words(text) as list_transform(search.cut(text), lambda word: search.fold(word));
 
--- Whether a text holds a phrase word by word: "tear down this wall".
-create or replace macro search.holds_phrase(text, phrase) as contains(
-    ' ' || array_to_string(search.words(text), ' ') || ' ',
-    ' ' || array_to_string(search.words(phrase), ' ') || ' '
+-- Whether a text holds a phrase: its words one after the other, whatever stands between them, accents as written.
+create or replace macro search.holds_phrase(text, phrase) as regexp_matches(
+    text,
+    '(?i)(?:^|[^\p{L}\p{N}])' || array_to_string(regexp_extract_all(phrase, '[\p{L}\p{N}\p{M}]+'), '[^\p{L}\p{N}]+') || '(?:$|[^\p{L}\p{N}])'
 );
 
 -- Texts of one kind (article, quote, name) that hold the most of a query's words, with their score.
