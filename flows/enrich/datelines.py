@@ -1,4 +1,4 @@
-"""The dateline that opens a story: "MOSCOW, 3 Sept 2025 (AFP) -". Its day is that of writing."""
+"""The dateline that opens a story: "MOSCOW, 3 Sept 2025 (AFP) -". Its day is that of writing, and no fact stands in it."""
 
 import datetime as dt
 from typing import NamedTuple
@@ -14,6 +14,7 @@ _PARTICLES = frozenset(("de", "del", "la", "las", "los", "el", "do", "da", "am",
 _OPENING = 12  # tokens before the date: a place of several words and its region
 _AGENCY = 8  # tokens between the brackets after the date
 _LEADS = 4  # blocks from the headline on that may hold the dateline
+_LONGEST = 22  # tokens of a dateline
 
 
 class Printed(NamedTuple):
@@ -111,3 +112,32 @@ def dateline_days(one: Found, earliest: dt.date | None, latest: dt.date | None) 
         return []
     days = (make_day(year, one.month, one.day) for year in range(earliest.year, latest.year + 1))
     return [day for day in days if day and earliest <= day <= latest and one.weekday in (None, day.isoweekday())]
+
+
+def dateline_end(story: Story, sentence: int) -> int:
+    """The token after the dateline of the sentence with this index; its first token where it has none.
+
+    "MOSCOW, June 9 (Reuters) - Ford left." ends its dateline after the dash. A dateline opens a block of the body, its words
+    are capitalised outside brackets, and it holds a day, an agency in brackets or a place in capitals.
+    """
+    one = story.sentences[sentence]
+    first, words = one.first_token, story.words
+    if one.role != "body" or (sentence and story.sentences[sentence - 1].block_no == one.block_no):
+        return first
+    shouted = words[first].isupper() and len(words[first]) > 2
+    inside = marked = False
+    for i in range(first, min(first + _LONGEST, one.end_token - 1)):
+        word = words[i]
+        if word in _DASHES:
+            apart = story.ends[i - 1] < story.starts[i] or story.starts[i + 1] > story.ends[i] or word == "—"
+            if apart and i > first:
+                return i + 1 if shouted or marked else first
+        elif word == "(":
+            inside = marked = True
+        elif word == ")":
+            inside = False
+        elif word[0].isdigit():
+            marked = True
+        elif word[0].isalpha() and word[0].islower() and not inside:
+            return first
+    return first

@@ -6,7 +6,7 @@ the sentence's own structure. Speech gives an event only where nothing else happ
 
 import datetime as dt
 
-from flows.enrich.dateline import dateline_end
+from flows.enrich.datelines import dateline_end
 from flows.enrich.events_choice import Draft
 from flows.enrich.events_coding import code_sentence
 from flows.enrich.events_meetings import merge_meetings

@@ -1,7 +1,7 @@
 """Statements: what somebody is said to have said, in the article's own words."""
 
 from flows.enrich.content import CLAUSES, content_of
-from flows.enrich.dateline import dateline_end
+from flows.enrich.datelines import dateline_end
 from flows.enrich.scene import DASHES, Speech
 from flows.enrich.speech import Reading, read_speech
 from flows.enrich.story import Entity, Mention, Quote, Statement, Story
