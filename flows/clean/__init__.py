@@ -23,6 +23,13 @@ from flows.schemas import TABLES, polars_schema
 
 _WORD = re.compile(r"\w+")
 _LEAD_WORDS = 12
+# How the sources of a title are told in articles.title_basis.
+_BASES = {
+    "h1": "headline of the page (h1)",
+    "json-ld": "title in the page's metadata (json-ld)",
+    "meta": "title in the page's metadata (meta)",
+    "title tag": "title in the page's metadata (title tag)",
+}
 
 
 def clean_pages(pages: pl.DataFrame, *, wording: CleanLexicon, site_furniture: pl.DataFrame | None = None) -> dict[str, pl.DataFrame]:
@@ -99,18 +106,19 @@ def _articles(page: Page, reading: Reading, row: dict[str, Any], lexicon: CleanL
 
 
 def _about(page: Page, reading: Reading, story: StoryParts, number: int, row: dict[str, Any]) -> dict[str, Any]:
-    """Id, title, deck and byline of one story. What the page's HTML or record tells is of its one story, or of none."""
-    single = len(reading.stories) == 1
+    """Id, title, deck and byline of one story. What the page's HTML or record tells is of its one story, of several of that
+    which has the page's own title as its headline, else of none."""
+    single = len(reading.stories) == 1 or (story.headline is not None and story.headline == page.title_at)
     title = page.text[story.headline] if story.headline is not None else None
     title_basis = "headline of the page" if title else None
     if single and row.get("page_title"):
-        title, title_basis = row["page_title"], "title in the page's metadata"
+        title, title_basis = row["page_title"], _BASES.get(row.get("page_title_basis") or "", "title in the page's metadata")
     byline = find_byline(page, story, reading)
     byline_basis = "author line of the page" if byline else None
-    for name, why in (("page_byline", "author in the page's metadata"), ("record_byline", "author in the record")):
-        if single and row.get(name):
-            byline, byline_basis = row[name], why
-            break
+    if single and row.get("page_byline"):
+        byline, byline_basis = row["page_byline"], f"author in the page's metadata ({row.get('page_byline_basis') or 'tags'})"
+    elif single and row.get("record_byline"):
+        byline, byline_basis = row["record_byline"], "author in the record"
     return {
         "article_id": _article_id(row["document_id"], number),
         "document_id": row["document_id"],

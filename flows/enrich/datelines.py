@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from flows.enrich.calendar import make_day
 from flows.enrich.dates_line import Found
-from flows.enrich.dates_order import Readings
+from flows.enrich.dates_order import Readings, both_readings
 from flows.enrich.story import Sentence, Story
 
 _DASHES = frozenset(("-", "–", "—", "―", "--"))
@@ -13,12 +13,12 @@ _MARKS = _DASHES | {"(", "/", ":", "."}
 _PARTICLES = frozenset(("de", "del", "la", "las", "los", "el", "do", "da", "am", "an", "der", "of", "the", "and", "sur", "upon"))
 _OPENING = 12  # tokens before the date: a place of several words and its region
 _AGENCY = 8  # tokens between the brackets after the date
-_LEADS = 4  # blocks from the headline on that may hold the dateline
+_LEADS = 6  # blocks from the headline on that may hold the dateline
 _LONGEST = 22  # tokens of a dateline
 
 
 class Printed(NamedTuple):
-    """A day printed on the page, in which words, and whether it is that of a later change.
+    """A day printed on the page, in which words, whether it is that of a later change, and whether it stands near the headline.
 
     ``readings`` are both days that a date in digits can mean, ``weekday`` the one printed beside it; else None.
     """
@@ -28,23 +28,27 @@ class Printed(NamedTuple):
     is_update: bool
     readings: Readings | None = None
     weekday: int | None = None
+    is_near: bool = True
 
 
 def dateline(story: Story, found: list[Found]) -> Found | None:
     """The date of the dateline that opens the lead, whatever role the lead's block was given; None without one.
 
-    Before the date stands a place, in capitals unless the block is prose; after it an agency in brackets, a dash, or both.
+    Before the date stands a place, in capitals unless the block is prose; after it an agency in brackets, a dash, or both. A full
+    date and a dash alone may open the first or second paragraph.
     """
     blocks: list[int] = []
+    paragraphs = 0
     for sentence in story.sentences:
         if sentence.block_no in blocks:
             continue
         blocks.append(sentence.block_no)
         if len(blocks) > _LEADS:
             return None
+        paragraphs += sentence.role == "body"
         if one := _opens(story, sentence, found):
-            return one
-        if sentence.role == "body":
+            return one if paragraphs < 2 or one.first_token == sentence.first_token else None
+        if paragraphs > 1:
             return None
     return None
 
@@ -53,6 +57,8 @@ def _opens(story: Story, sentence: Sentence, found: list[Found]) -> Found | None
     """The date with which a block opens as a dateline does."""
     first = sentence.first_token
     one = next((one for one in found if one.first_token >= first), None)
+    if one is not None and one.first_token == first:
+        return one if sentence.role == "body" and _opens_alone(story, one, found) else None
     if one is None or one.form != "day" or not first < one.first_token <= first + _OPENING:
         return None
     if one.block_no != sentence.block_no or one.month is None or one.day is None:
@@ -72,6 +78,19 @@ def _opens(story: Story, sentence: Sentence, found: list[Found]) -> Found | None
     if sentence.role == "body" and end == one.end_token:
         return one
     return one if is_shouted and _has_dash(story, end, block_end) else None
+
+
+def _opens_alone(story: Story, one: Found, found: list[Found]) -> bool:
+    """Whether a full date and a dash open the lead, and no other block so: then it is a chronology."""
+
+    def is_opening(other: Found) -> bool:
+        end = other.end_token
+        return other.form == "day" and bool(other.year) and end < len(story.words) and story.words[end] in _DASHES
+
+    if not is_opening(one) or both_readings(story.page_text[one.char_start : one.char_end]) is not None:
+        return False
+    starts = {block.char_start for block in story.blocks}
+    return sum(other.char_start in starts and is_opening(other) for other in found) == 1
 
 
 def _end_of(story: Story, sentence: Sentence) -> int:

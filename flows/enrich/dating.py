@@ -29,6 +29,7 @@ _URL_NAMED = re.compile(r"/((?:19|20)\d\d)/([a-z]{3})/(\d\d?)(?!\d)", re.IGNOREC
 _STAMP = re.compile(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)(?=[T\s]|$|[^\d])")
 _COMPACT = re.compile(r"\s*(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}Z?)?\s*$")
 _NEAR = 4  # blocks between the headline and a date that still stands beside it
+_BESIDE = 2  # paragraphs before a dateline that still stands beside the headline; one below yields to what the page's tags state
 _AHEAD = 5  # days from a full date to a weekday after it; at six the day before is meant as likely
 _MONTH = 31  # days from a full date within which a dateline without year is of the same time
 _FILED = 3  # days by which a dateline may precede the day of publication that the record gives
@@ -78,7 +79,7 @@ def date_article(
     hint = metadata or record or address
     open_readings: list[tuple[Readings, str, str]] = []
     printed = []
-    for one in printed_days(story, lexicon, hint or (max(spoken) if spoken else None)):
+    for one in printed_days(story, lexicon, hint or (max(spoken) if spoken else None), is_stated=hint is not None):
         if one.readings:
             day, how = meant(one.readings, one.weekday)
             if day is None:
@@ -93,9 +94,12 @@ def date_article(
         open_readings.append((either_record, "the record's own date", "record"))
     if not metadata and either_page:
         open_readings.append((either_page, "the page's metadata", "page metadata"))
-    first = next((one for one in printed if not one.is_update), None)
-    if first:
-        return _on(first.day, f"date printed beside the headline, “{first.text}", "byline")
+    stated = metadata if metadata and sound(metadata) and story.page_published_basis != "modified" else None
+    shown = [one for one in printed if not one.is_update and (one.is_near or not stated)]
+    if stated and any(one.day == stated for one in shown):
+        shown = [one for one in shown if one.day == stated]
+    if shown:
+        return _on(shown[0].day, f"date printed beside the headline, “{shown[0].text}", "byline")
     opening = dateline(story, found)
     line = dateline_day(story, found, hint or _spoken_near(opening, spoken))
     stamp = record or metadata
@@ -237,10 +241,11 @@ def day_in_url(url: str | None) -> dt.date | None:
 
 
 # ---------------------------------------------------------------- what is printed beside the headline
-def printed_days(story: Story, lexicon: DateLexicon, hint: dt.date | None) -> list[Printed]:
+def printed_days(story: Story, lexicon: DateLexicon, hint: dt.date | None, *, is_stated: bool = False) -> list[Printed]:
     """Days in bylines and datelines, and in short lines beside the headline, the first as they stand.
 
-    A day without its year takes that of ``hint``, the nearest that other evidence gives. Lines of copyright are passed over.
+    A day without its year takes that of ``hint``, the nearest that other evidence gives, and none where that evidence is
+    ``is_stated`` by the page or record and lies over a month away. Lines of copyright are passed over.
     """
     heads = [n for n, block in enumerate(story.blocks) if block.role in ("headline", "deck")]
     bodies = [n for n, block in enumerate(story.blocks) if block.role == "body"]
@@ -248,6 +253,7 @@ def printed_days(story: Story, lexicon: DateLexicon, hint: dt.date | None) -> li
     lang = words_of(story.language, lexicon)
     out = []
     for n, block in enumerate(story.blocks):
+        passed = sum(body < n for body in bodies)
         near = bool(heads) and heads[0] - 2 <= n <= max(heads[-1], heads[0]) + _NEAR and n <= first_body
         if not (block.role in _DATED_ROLES or (near and (block.role in _MAYBE_ROLES or _is_label(block)))):
             continue
@@ -255,7 +261,8 @@ def printed_days(story: Story, lexicon: DateLexicon, hint: dt.date | None) -> li
             continue
         if len(block.text) > _LONGEST or not any(char.isdigit() for char in block.text):
             continue
-        out += _days_of_line(story, block.text, block.char_start, lang, lexicon, hint)
+        days = _days_of_line(story, block.text, block.char_start, lang, lexicon, hint, most_days=_MONTH if is_stated else None)
+        out += days if passed <= _BESIDE else [day._replace(is_near=False) for day in days]
     return out
 
 
@@ -270,29 +277,33 @@ def _is_label(block: Block) -> bool:
     )
 
 
-def _days_of_line(story: Story, text: str, start: int, lang: DateWords, lexicon: DateLexicon, hint: dt.date | None) -> list[Printed]:
+def _days_of_line(
+    story: Story, text: str, start: int, lang: DateWords, lexicon: DateLexicon, hint: dt.date | None, *, most_days: int | None
+) -> list[Printed]:
+    """The days of one line; a day without its year counts only within ``most_days`` of ``hint``."""
     line = _furniture_story(story.page_text, start, text, story.language, story.site)
     english = lexicon.languages.get("en", lang)
     updated = {**english.context.get("updated", {}), **lang.context.get("updated", {})}
     published = {**english.context.get("published", {}), **lang.context.get("published", {})}
-    stops = english.context.get("not_dated", {})
+    stops = {**english.context.get("not_dated", {}), **lang.context.get("not_dated", {})}
     out = []
     label = ""
     at = 0
     for one in find_dates(line, lexicon):
         for k in range(at, one.first_token):
-            low = line.lowers[k]
-            pair = f"{low} {line.lowers[k + 1]}" if k + 1 < len(line.lowers) else low
-            if low in updated or pair in updated:
-                label = "updated"
-            elif low in published or pair in published:
-                label = "published"
-            elif low in stops:
+            said = {" ".join(line.lowers[k : k + size]) for size in (1, 2, 3)}
+            if not said.isdisjoint(stops):
                 label = "stop"
+            elif not said.isdisjoint(updated):
+                label = "updated"
+            elif not said.isdisjoint(published):
+                label = "published"
         at = one.end_token
         day = make_day(one.year, one.month, one.day) if one.form == "day" else None
         if one.form == "day" and one.year is None and hint:
             day = near_day(one, hint)
+            if day and most_days is not None and abs((day - hint).days) > most_days:
+                day = None
         if day and label != "stop":
             text = line.page_text[one.char_start : one.char_end]
             before = (line.lowers[k] for k in range(one.first_token - 1, max(-1, one.first_token - 4), -1))

@@ -12,6 +12,7 @@ Blank lines part blocks; list items, table rows and lines broken by ``<br>`` fol
 import re
 from typing import NamedTuple
 
+from flows.load.html_dates import date_in_scripts
 from flows.load.html_evidence import (
     AFTER_BREAK,
     ALL_BOLD,
@@ -84,7 +85,12 @@ def read_html(html: str, *, url: str | None = None, hints: HtmlHints) -> HtmlPag
             text.append("\n" if broken or tag in _TIGHT_TAGS else "\n\n")
         text.append(line)
         shown.append(evidence)
-    return HtmlPage("".join(text), shown, decide_metadata(parts, told, hints))
+    metadata = decide_metadata(parts, told, hints)
+    if metadata.published is None or metadata.published_basis == "modified":
+        day = date_in_scripts(html)
+        if day:
+            metadata = metadata._replace(published=day, published_basis="script")
+    return HtmlPage("".join(text), shown, metadata)
 
 
 def _inherit(containers: list[Container], lines: list[Line]) -> tuple[list[int], list[str]]:

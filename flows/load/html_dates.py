@@ -16,6 +16,10 @@ _IN_PATH = re.compile(r"[/_.-]((?:19|20)\d\d)(?:([/_-])(0?[1-9]|1[0-2])\2(0?[1-9
 _MONTH_IN_PATH = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})(?=[/_.-]|$)")
 _ZERO_OFFSET = re.compile(r"(?:Z|[+-]00:?00)$")
 _FIRST_YEAR = 1990
+# What stands between a name and a stamp in the data that a page's scripts carry, as JSON or as JSON within an attribute.
+_BEFORE_STAMPS = ('":"20', '": "20', "&quot;:&quot;20", '\\":\\"20')
+_OF_PUBLICATION = re.compile(r"(?:publi(?:sh|c)|pub_?date|created_?(?:at|on|date|time)?$|upload|posted)\w*$", re.I)
+_LONGEST_NAME = 30  # characters
 
 
 class FoundDate(NamedTuple):
@@ -124,6 +128,25 @@ def date_in_url(url: str | None) -> str | None:
 
 
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def date_in_scripts(html: str) -> str | None:
+    """The day of publication in the data of a page's scripts, where all that they say of it is one day.
+
+    >>> date_in_scripts('<script>{"datePublished":"2024-05-03T10:00:00Z"}</script>')
+    '2024-05-03'
+    """
+    days: set[str] = set()
+    for before in _BEFORE_STAMPS:
+        at = html.find(before)
+        while at >= 0:
+            stamp = _ISO.match(html, at + len(before) - 2)
+            if stamp and stamp[2] == "-" and _OF_PUBLICATION.search(html[max(0, at - _LONGEST_NAME) : at]):
+                day = _day(stamp[1], stamp[3], stamp[4])
+                if day:
+                    days.add(day)
+            at = html.find(before, at + len(before))
+    return days.pop() if len(days) == 1 else None
 
 
 def days_apart(one: str, other: str) -> int:

@@ -7,7 +7,8 @@ Order of trust, the first that gives a value wins, and its name stands in the va
   A kicker that runs into the ``<h1>`` is parted or left out where the declared title does so. The site's name is cut off.
 - date: JSON-LD (``json-ld``), meta tags of publication (``meta``), microdata (``microdata``), meta tags without a stated meaning,
   ``<time>`` near the headline (``time``), a date printed near the headline (``printed``), elements whose class says date (``class``),
-  the address (``url``), any other ``<time>`` of the article; the date of change only where there is no other (``modified``).
+  the address (``url``), any other ``<time>`` of the article, the data of scripts where all that they say of publication is one day
+  (``script``); the date of change only where there is no other (``modified``).
   A stamp in UTC gives way to the printed day or the address's day where these are one day off.
 - authors: JSON-LD, meta tags, microdata, ``rel=author`` and byline elements, a printed byline near the headline.
 """

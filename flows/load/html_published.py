@@ -23,6 +23,7 @@ _ELSEWHERE = IN_NAV | IN_FOOTER | IN_ASIDE | IN_RELATED | IN_COMMENTS | IN_PROMO
 _ABOVE, _BELOW = 8, 25  # lines above and below the headline that count as near it
 _LONGEST = 200  # characters of a line that prints a date
 _DATED = frozenset(("time", "date", "datepublished", "datecreated", "datemodified", "pubdate"))
+_NOTE = 70  # characters from a date within which a note on the article says that it was published then
 _TOLD = 6  # words in lower case by which a line is a sentence
 _OPENERS = frozenset(("by", "this", "first", "originally"))
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # of scripts without spaces between words
@@ -225,11 +226,16 @@ def _here(line: int, lines: list[tuple[str, LineEvidence]], void: int, at: int) 
 def is_told(text: str, start: int, hints: HtmlHints) -> bool:
     """Tell whether the date at ``start`` is told of in a sentence, and so is no line that gives the day of publication.
 
-    A line that opens with a word for publication or change is none, nor one that opens with "by" or "This article was".
+    A line that opens with a word for publication or change is none, nor one that opens with "by" or "This article was", nor a note
+    on the article itself, as "The entry was posted on …" or "… wurde am 19. Mai 2010 um 23:03 Uhr gepostet".
     """
     words = _WORD.findall(text)
     lowers = [word.lower() for word in words[:3]]
     if lowers and (any(low in hints.date_labels for low in lowers[:2]) or lowers[0] in _OPENERS):
+        return False
+    behind = [word.lower() for word in _WORD.findall(text[start : start + _NOTE])]
+    published = [word for word in behind if hints.date_labels.get(word) == "published"]
+    if published and not hints.notes.isdisjoint([*(word.lower() for word in words[:4]), *published]):
         return False
     if text.isascii() is False and len(_UNSPACED.findall(text)) > _UNSPACED_LINE:
         return True

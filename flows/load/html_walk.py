@@ -105,6 +105,7 @@ _TELLING = frozenset({*_NAMING, "style", "hidden", "rel"})
 _MARKING = frozenset({"byline", "date", "author-bio"})
 _MARKED_PROPERTIES = frozenset({"datepublished", "datecreated", "datemodified", "author", "creator"})
 _CLOSERS = frozenset(".!?:;,)”’»")
+_ENDS_IN_YEAR = re.compile(r"\b(?:19|20)\d\d$")
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _NESTING = re.compile(
     r"<(/?)(?:address|article|aside|blockquote|center|details|dialog|dir|div|dl|fieldset|figcaption|figure|footer|form|header|hgroup"
@@ -226,7 +227,7 @@ def walk_page(root: LexborNode, hints: HtmlHints, parts: MetaParts) -> tuple[lis
             if piece and (pieces or not piece.isspace()):
                 if edge:
                     edge = False
-                    if pieces and _parts_words(pieces[-1][-1:], piece[0]):
+                    if pieces and _parts_words(pieces[-1], piece[0]):
                         pieces.append(" ")
                 if preformatted and containers[current][1] == "pre":
                     *rows, piece = piece.split("\n")
@@ -325,11 +326,12 @@ def walk_page(root: LexborNode, hints: HtmlHints, parts: MetaParts) -> tuple[lis
     return containers, lines
 
 
-def _parts_words(last: str, first: str) -> bool:
+def _parts_words(before: str, first: str) -> bool:
     """Whether two pieces of text that only a tag parts are two words, as in <span>By Ann Poe</span><span>3 May</span>."""
+    last = before[-1:]
     if first.isupper():
         return last.islower() or last.isdigit() or last in _CLOSERS
-    return first.isdigit() and last.islower()
+    return first.isdigit() and (last.islower() or (last.isdigit() and _ENDS_IN_YEAR.search(before) is not None))
 
 
 def _note_head(tag: str, node: LexborNode, parts: MetaParts, line: int) -> None:

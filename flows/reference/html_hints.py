@@ -7,7 +7,8 @@ unless the file knows its opening words together.
 
 ``html_meta.csv``: a meta tag's name, the field that it tells, and its rank (1 is trusted most). ``html_bylines.csv``: words that
 open a byline, join its names or end it, roles, and names that are nobody's. ``html_date_labels.csv``: words that stand before a
-date and say whether it is that of publication. Names of months and weekdays are those of ``dates_months.csv`` and
+date and say whether it is that of publication; those of kind ``note`` tell that a line speaks of the article itself ("This entry was
+posted on …"). Names of months and weekdays are those of ``dates_months.csv`` and
 ``dates_weekdays.csv``, names of agencies and outlets those of ``outlets.csv``.
 """
 
@@ -24,7 +25,7 @@ _REMEMBERED = 50_000
 @dataclass(frozen=True)
 class HtmlHints:
     """The hint and weight of each word, the words that void a class, the field and rank of each meta tag, the byline words of each
-    kind, the labels of dates, the number of each month's name, the names of outlets and agencies in lower
+    kind, the labels of dates and the words of notes on the article, the number of each month's name, the names of outlets and agencies in lower
     case, and the hints given so far (sites repeat themselves)."""
 
     words: dict[str, tuple[str, int]]
@@ -32,6 +33,7 @@ class HtmlHints:
     metas: dict[str, tuple[str, int]] = field(default_factory=dict, repr=False)
     bylines: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
     date_labels: dict[str, str] = field(default_factory=dict, repr=False)
+    notes: frozenset[str] = field(default=frozenset(), repr=False)
     months: dict[str, int] = field(default_factory=dict, repr=False)
     outlets: frozenset[str] = field(default=frozenset(), repr=False)
     seen: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
@@ -84,12 +86,14 @@ def load_html_hints(folder: Path) -> HtmlHints:
     months: dict[str, int] = {}
     for row in _rows(lexicon / "dates_months.csv"):
         months.setdefault(row["word"].lower(), int(row["month"]))
+    labels = _rows(lexicon / "html_date_labels.csv")
     return HtmlHints(
         words=words,
         switches=frozenset(switches),
         metas={row["name"]: (row["field"], int(row["rank"])) for row in _rows(lexicon / "html_meta.csv")},
         bylines={kind: frozenset(found) for kind, found in bylines.items()},
-        date_labels={row["word"]: row["kind"] for row in _rows(lexicon / "html_date_labels.csv")},
+        date_labels={row["word"]: row["kind"] for row in labels if row["kind"] != "note"},
+        notes=frozenset(row["word"] for row in labels if row["kind"] == "note"),
         months=months,
         outlets=frozenset(outlets),
     )

@@ -115,6 +115,44 @@ CRAWLED = dt.datetime(1986, 1, 5, 10, 0)
         pytest.param([HEAD, BODY], {"page_published": "1985-11-20"}, "1985-11-20", "page metadata", id="metadata"),
         pytest.param([HEAD, BODY], {"url": "https://example.com/news/1985/11/20/geneva"}, "1985-11-20", "url", id="address"),
         pytest.param(
+            [HEAD, BODY, BODY, BODY, ("dateline", "11 April 1985")],
+            {"page_published": "1985-11-20", "page_published_basis": "json-ld"},
+            "1985-11-20",
+            "page metadata",
+            id="a date far below yields to the tags",
+        ),
+        pytest.param([HEAD, BODY, BODY, BODY, ("dateline", "11 April 1985")], {}, "1985-04-11", "byline", id="and counts without them"),
+        pytest.param(
+            [HEAD, ("nav", "1985-11-29 1985-11-20"), BODY],
+            {"page_published": "1985-11-20"},
+            "1985-11-20",
+            "byline",
+            id="two dates, one stated",
+        ),
+        pytest.param(
+            [HEAD, ("dateline", "Redazione 1 mese ago 2"), BODY],
+            {"page_published": "1985-11-20", "language": "it"},
+            "1985-11-20",
+            "page metadata",
+            id="a day without year months from the stated one",
+        ),
+        pytest.param(
+            [HEAD, ("dateline", "Article mis à jour le 7 janvier 1986"), BODY],
+            {"page_published": "1985-11-20", "language": "fr"},
+            "1985-11-20",
+            "page metadata",
+            id="an update of three words",
+        ),
+        pytest.param(
+            [HEAD, ("dateline", "Erscheinungsdatum: 14.08.1985"), BODY],
+            {"page_published": "1985-11-20", "language": "de"},
+            "1985-11-20",
+            "page metadata",
+            id="the date of something else",
+        ),
+        pytest.param([HEAD, ("body", "20.11.1985 - The sides met.")], {}, "1985-11-20", "dateline", id="a full date and a dash"),
+        pytest.param([HEAD, BODY, ("body", "20.11.1985 – The sides met.")], {}, "1985-11-20", "dateline", id="in the second paragraph"),
+        pytest.param(
             [HEAD, ("body", "They met on Wednesday."), ("caption", "The hall on November 18, 1985. (Photo)")],
             {},
             "1985-11-20",
@@ -209,6 +247,11 @@ def test_bounds_follow_without_a_day(
     found = published.earliest and published.earliest.isoformat(), published.latest and published.latest.isoformat()
     assert (published.on, *found) == (None, earliest, latest)
     assert (published.basis is None) == (earliest is None and latest is None)
+
+
+def test_a_chronology_has_no_dateline() -> None:
+    published = dated(HEAD, ("body", "20.11.1985 – The sides met."), ("body", "21.11.1985 – The sides parted."))
+    assert published.on is None
 
 
 def test_a_record_from_after_the_crawl_is_not_believed() -> None:

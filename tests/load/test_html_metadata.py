@@ -217,6 +217,34 @@ ARTICLE_LINKED = linked({"@type": "NewsArticle", "headline": "Talks", "datePubli
         pytest.param(
             meta(og__updated_time="2024-05-09") + "<h1>Talks open</h1>", URL, "2024-05-09", "modified", id="change where nothing else"
         ),
+        pytest.param(
+            f"<h1>Regen</h1>{ARTICLE}<p>Dieser Beitrag wurde am Samstag, 3. Mai 2014 um 12:10 Uhr veröffentlicht und unter Wetter abgelegt.",
+            URL,
+            "2014-05-03",
+            "printed",
+            id="a note below the entry",
+        ),
+        pytest.param(
+            f"<h1>Rain</h1><div><span>Ann Poe</span><span>Oct 17, 2013</span><span>5757 shares</span></div>{ARTICLE}",
+            URL,
+            "2013-10-17",
+            "printed",
+            id="a year and a number parted by a tag alone",
+        ),
+        pytest.param(
+            f'<h1>Rain</h1>{ARTICLE}<script>var page = {{"publishedAt": "2014-05-03T10:00:00Z", "id": 7}}</script>',
+            URL,
+            "2014-05-03",
+            "script",
+            id="data of a script",
+        ),
+        pytest.param(
+            f'<h1>Rain</h1>{ARTICLE}<script>[{{"publishedAt": "2014-05-03"}}, {{"publishedAt": "2014-05-04"}}]</script>',
+            URL,
+            None,
+            None,
+            id="data of several articles",
+        ),
         pytest.param(linked({"@type": "NewsArticle", "datePublished": "yesterday"}), URL, None, None, id="no date"),
         pytest.param("<h1>Talks open</h1><p>31.02.2024</p>", URL, None, None, id="no such day"),
     ],
