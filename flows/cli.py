@@ -20,6 +20,9 @@ app = typer.Typer(
 )
 
 Warehouse = Annotated[Path, typer.Option("--warehouse", "-w", help="The DuckDB file.", envvar="WIREHOUSE_WAREHOUSE")]
+Wait = Annotated[
+    bool | None, typer.Option("--wait/--no-wait", help="When another run is writing the warehouse: wait for it, or say so and end.")
+]
 DEFAULT = Path("news.duckdb")
 
 
@@ -30,14 +33,14 @@ def run(
     direct: Annotated[bool, typer.Option("--direct", help="Without Prefect: the same functions, the same tables.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")] = False,
     text_column: Annotated[str, typer.Option("--text-column", help="The column of a table that holds the page.")] = "",
+    wait: Wait = None,
 ) -> None:
     """Load, clean and enrich pages into a warehouse. Loading the same pages again adds nothing."""
     from dataclasses import replace
 
-    from flows.settings import load_settings
-    from flows.terminal import run_and_show
+    from flows.terminal import run_and_show, settings_with
 
-    settings = load_settings()
+    settings = settings_with(wait)
     if text_column:
         settings = replace(settings, text_column=text_column)
     run_and_show(paths, warehouse, direct=direct, quiet=quiet, settings=settings)
@@ -132,12 +135,13 @@ def rejects(
     retry: Annotated[
         bool, typer.Option("--retry", help="Read their inputs again, those that still exist, and load what loads now.")
     ] = False,
+    wait: Wait = None,
 ) -> None:
     """Show what could not be loaded, and why."""
     from flows.terminal import retry_and_show, show_rejects
 
     if retry:
-        retry_and_show(warehouse)
+        retry_and_show(warehouse, wait=wait)
     else:
         show_rejects(warehouse)
 
@@ -149,11 +153,12 @@ def poll(
     full: Annotated[bool, typer.Option("--full", help="Fetch the pages that the entries link to as well.")] = False,
     allow_private: Annotated[bool, typer.Option("--allow-private", help="Let addresses of private networks through.")] = False,
     delay: Annotated[float, typer.Option(min=0.0, help="Seconds between two requests to one host.")] = 1.0,
+    wait: Wait = None,
 ) -> None:
     """Ask feeds for what is new since the last poll and load it; robots.txt is obeyed."""
     from flows.terminal import poll_and_show
 
-    poll_and_show(feeds, warehouse, full=full, allow_private=allow_private, delay_seconds=delay)
+    poll_and_show(feeds, warehouse, full=full, allow_private=allow_private, delay_seconds=delay, wait=wait)
 
 
 @app.command()
@@ -162,19 +167,20 @@ def forget(
     before: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Pages fetched (else loaded) before that day.")] = None,
     site: Annotated[str | None, typer.Option(help="Pages of this registrable domain.")] = None,
     document: Annotated[str | None, typer.Option(help="The page with this document_id.")] = None,
+    wait: Wait = None,
 ) -> None:
     """Remove pages and all that hangs on them, for good; the ledger keeps an entry. Options narrow each other."""
     from flows.terminal import forget_and_show
 
-    forget_and_show(warehouse, before=before.date() if before else None, site=site, document=document)
+    forget_and_show(warehouse, before=before.date() if before else None, site=site, document=document, wait=wait)
 
 
 @app.command()
-def refresh(warehouse: Warehouse = DEFAULT) -> None:
+def refresh(warehouse: Warehouse = DEFAULT, wait: Wait = None) -> None:
     """Make the rows anew that an older version or other reference data made; interrupted, it goes on where it stopped."""
     from flows.terminal import refresh_and_show
 
-    refresh_and_show(warehouse)
+    refresh_and_show(warehouse, wait=wait)
 
 
 @app.command()

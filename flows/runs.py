@@ -17,7 +17,7 @@ import polars as pl
 
 from flows import __version__, warehouse
 from flows.batch import FAILED_SCHEMA, process_records
-from flows.errors import CheckFailed, WirehouseError
+from flows.errors import CheckFailed
 from flows.knowledge import load_knowledge
 from flows.load.inputs import Input
 from flows.load.pages import document_id, records_frame
@@ -78,15 +78,17 @@ def begin(path: Path, *, flow_run_id: str | None = None) -> Run:
     """Name a run and make its private folder; what a run that died left there goes."""
     now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
     path = path.absolute()
-    work = path.with_name(f".{path.name}.work")
-    shutil.rmtree(work, ignore_errors=True)
+    run_id = f"{now:%Y%m%dT%H%M%S}-{now.microsecond:06d}"
+    folder = path.with_name(f".{path.name}.work")
+    shutil.rmtree(folder, ignore_errors=True)
+    work = folder / run_id  # its own name, so that a worker that outlives a killed run by a moment writes into no other's
     (work / "staged").mkdir(parents=True)
-    return Run(f"{now:%Y%m%dT%H%M%S}-{now.microsecond:06d}", path, work, now, flow_run_id)
+    return Run(run_id, path, work, now, flow_run_id)
 
 
 def end(run: Run) -> None:
     """Remove the run's private folder."""
-    shutil.rmtree(run.work, ignore_errors=True)
+    shutil.rmtree(run.work.parent, ignore_errors=True)
 
 
 def known_documents(path: Path) -> set[str]:
@@ -216,9 +218,9 @@ def publish(run: Run, batches: list[BatchCounts], *, load_seconds: float) -> Sum
         mark_checked(con)
         con.execute("commit")
         totals = con.execute("select (select count(*) from main.documents), (select count(*) from main.articles)").fetchone() or (0, 0)
-    except duckdb.Error as error:
+    except BaseException:
         con.close()
-        raise WirehouseError(f"{run.warehouse}: the rows could not be written, so nothing was changed. {error}") from error
+        raise
     warehouse.publish(con, next_path, run.warehouse, run.staged)
     if broken:
         first = broken[0]
@@ -297,7 +299,7 @@ def run_directly(path: Path, inputs: list[Input], settings: Settings, *, on_batc
     """The whole run without Prefect: the same functions, the same tables."""
     from flows.workers import process_all
 
-    with warehouse.only_writer(path):
+    with warehouse.only_writer(path, wait=settings.wait) as path:
         run = begin(path)
         try:
             clock = time.perf_counter()

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from flows.errors import WirehouseError
 
+_WORDS = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -16,7 +18,8 @@ class Settings:
 
     ``batch_pages`` and ``batch_bytes`` bound a batch, and with it the memory; ``workers`` is the number of processes
     that clean and enrich (0: one for each core that this process may use); ``reference`` is a folder with the user's
-    own rows for the CSVs of ``flows/reference``; ``text_column`` the column of a table that holds the page.
+    own rows for the CSVs of ``flows/reference``; ``text_column`` the column of a table that holds the page; with ``wait`` a run
+    that finds the warehouse being written waits for its turn.
     """
 
     batch_pages: int = 250
@@ -26,6 +29,7 @@ class Settings:
     reference: str = ""
     text_column: str = ""
     server_timeout_seconds: int = 180
+    wait: bool = True
 
     def worker_count(self) -> int:
         """Processes to use: as set, else one a core that this process may run on."""
@@ -48,7 +52,11 @@ def load_settings(environment: dict[str, str] | None = None) -> Settings:
         value = environment.get(f"WIREHOUSE_{field.name.upper()}")
         if value is None:
             continue
-        if field.type is int:
+        if field.type is bool:
+            if value.lower() not in _WORDS:
+                raise WirehouseError(f"WIREHOUSE_{field.name.upper()}={value!r}: say 1 or 0.")
+            given[field.name] = _WORDS[value.lower()]
+        elif field.type is int:
             if not value.isdigit():
                 raise WirehouseError(f"WIREHOUSE_{field.name.upper()}={value!r} is not a whole number.")
             given[field.name] = int(value)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from flows.errors import WirehouseError
@@ -9,6 +10,12 @@ from flows.load.inputs import find_inputs
 from flows.queries import query, show_table
 from flows.runs import Summary, run_directly
 from flows.settings import Settings, load_settings
+
+
+def settings_with(wait: bool | None) -> Settings:
+    """The user's settings, with the choice of the command line to wait or not when it was made."""
+    settings = load_settings()
+    return settings if wait is None else replace(settings, wait=wait)
 
 
 def run_and_show(paths: list[str], warehouse: Path, *, direct: bool, quiet: bool = False, settings: Settings | None = None) -> Summary:
@@ -85,11 +92,11 @@ def show_summary(summary: Summary) -> None:
         print(f"See why pages were rejected: wirehouse rejects --warehouse {summary.warehouse}")
 
 
-def retry_and_show(warehouse: Path) -> None:
+def retry_and_show(warehouse: Path, *, wait: bool | None = None) -> None:
     """Try the rejects again and say what came of it."""
     from flows.upkeep import retry_rejects
 
-    summary, gone = retry_rejects(warehouse, load_settings())
+    summary, gone = retry_rejects(warehouse, settings_with(wait))
     if gone:
         print(f"Not there any more: {', '.join(gone[:10])}{' …' if len(gone) > 10 else ''}")
     if summary is None:
@@ -98,12 +105,12 @@ def retry_and_show(warehouse: Path) -> None:
         show_summary(summary)
 
 
-def poll_and_show(feeds: Path, warehouse: Path, *, full: bool, allow_private: bool, delay_seconds: float) -> None:
+def poll_and_show(feeds: Path, warehouse: Path, *, full: bool, allow_private: bool, delay_seconds: float, wait: bool | None = None) -> None:
     """Poll feeds and say what came of it."""
     from flows.fetch import Manners
     from flows.poll import poll, read_feed_list
 
-    settings = load_settings()
+    settings = settings_with(wait)
     manners = Manners(delay_seconds=delay_seconds, max_bytes=settings.max_page_bytes, allow_private=allow_private)
     polled = poll(warehouse, read_feed_list(feeds), settings, full=full, manners=manners)
     print(f"{polled.new} feeds with news, {polled.unchanged} unchanged, {polled.put_off} put off, {polled.pages} pages fetched.")
@@ -113,15 +120,15 @@ def poll_and_show(feeds: Path, warehouse: Path, *, full: bool, allow_private: bo
         show_summary(polled.summary)
 
 
-def forget_and_show(warehouse: Path, *, before: dt.date | None, site: str | None, document: str | None) -> None:
+def forget_and_show(warehouse: Path, *, before: dt.date | None, site: str | None, document: str | None, wait: bool | None = None) -> None:
     """Forget pages and say how many."""
     from flows.upkeep import forget
 
-    count = forget(warehouse, before=before, site=site, document=document)
+    count = forget(warehouse, before=before, site=site, document=document, wait=settings_with(wait).wait)
     print(f"{warehouse.name}: {count} pages forgotten, with all that hung on them." if count else "No such page.")
 
 
-def refresh_and_show(warehouse: Path) -> None:
+def refresh_and_show(warehouse: Path, *, wait: bool | None = None) -> None:
     """Refresh what is old, with a line of progress, and say what was done."""
     from flows.upkeep import refresh
 
@@ -129,7 +136,7 @@ def refresh_and_show(warehouse: Path) -> None:
         if sys.stderr.isatty():
             print(f"\r{done} of {total} pages", end="" if done < total else "\n", file=sys.stderr, flush=True)
 
-    result = refresh(warehouse, load_settings(), on_batch=tell)
+    result = refresh(warehouse, settings_with(wait), on_batch=tell)
     print(f"{warehouse.name}: {result.documents} pages made anew." if result.documents else "Every page is up to date.")
     if result.failed:
         print(f"{result.failed} pages broke a stage and keep their rows.")
@@ -145,12 +152,12 @@ def show_status(warehouse: Path) -> None:
     print("Runs, newest first")
     show_table(runs)
     counts = query(
-        "select 'documents' as what, count(*) as count, count(*) filter (run_id = (select max(run_id) from ops.runs)) as new_in_last_run "
-        "from main.documents union all by name select 'articles', count(*), count(*) filter (run_id = (select max(run_id) from ops.runs)) "
-        "from main.articles join main.documents using (document_id) union all by name select 'rejects: ' || reason, count(*), "
-        "count(*) filter (run_id = (select max(run_id) from ops.runs)) from main.rejects group by reason".replace(
-            "union all by name", "union all"
-        ),
+        "with last as (select max(run_id) as run_id from ops.runs), "
+        "held as (select 1 as place, 'documents' as what, run_id from main.documents "
+        "union all select 2, 'articles', run_id from main.articles join main.documents using (document_id) "
+        "union all select 3, 'rejects: ' || reason, run_id from main.rejects) "
+        "select what, count(*) as count, count(*) filter (held.run_id = last.run_id) as new_in_last_run "
+        "from held cross join last group by place, what order by place, what",
         warehouse,
     )
     show_table(counts)

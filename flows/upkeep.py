@@ -59,7 +59,7 @@ def retry_rejects(path: Path, settings: Settings) -> tuple[Summary | None, list[
     return (run_directly(path, inputs, settings) if inputs else None), gone
 
 
-def forget(path: Path, *, before: dt.date | None = None, site: str | None = None, document: str | None = None) -> int:
+def forget(path: Path, *, before: dt.date | None = None, site: str | None = None, document: str | None = None, wait: bool = True) -> int:
     """Remove pages and all that hangs on them; returns how many. Their ledger entries stay, with the outcome ``forgotten``.
 
     ``before``: fetched, or loaded where that is not known, before that day; ``site``: registrable domain; ``document``: one
@@ -68,8 +68,8 @@ def forget(path: Path, *, before: dt.date | None = None, site: str | None = None
     """
     if before is None and site is None and document is None:
         raise WirehouseError("Forget what? Give --before DATE, --site SITE or --document ID.")
-    with warehouse.only_writer(path):
-        _must_exist(path)
+    _must_exist(path)
+    with warehouse.only_writer(path, wait=wait) as path:
         run = runs.begin(path)
         try:
             con, next_path = warehouse.open_next(path, run.work, runs.catch_up)
@@ -109,8 +109,8 @@ def refresh(path: Path, settings: Settings, *, on_batch: Callable[[int, int], No
     Needs no original input. Finished batches lie in a folder beside the warehouse until all are published in one step: a
     refresh that is interrupted goes on where it stopped. A page that the new version breaks on keeps its rows.
     """
-    with warehouse.only_writer(path):
-        _must_exist(path)
+    _must_exist(path)
+    with warehouse.only_writer(path, wait=settings.wait) as path:
         versions = stage_versions(settings.reference_folder())
         with warehouse.connect_reader(path) as con:
             old = [

@@ -6,9 +6,12 @@ dies leaves the last good warehouse where it was. Two files take turns, so that 
 """
 
 import contextlib
+import datetime as dt
+import errno
 import fcntl
 import os
 import shutil
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +19,7 @@ from typing import Any
 
 import duckdb
 
-from flows.errors import WarehouseUnusable
+from flows.errors import WarehouseUnusable, WirehouseError
 from flows.schemas import OPS_TABLES, PRIVATE_TABLES, TABLES
 
 CatchUp = Callable[[duckdb.DuckDBPyConnection, Path], object]
@@ -31,17 +34,38 @@ def connect_reader(path: Path) -> duckdb.DuckDBPyConnection:
     """
     if not path.exists():
         raise WarehouseUnusable(f"{path}: no such warehouse. Make one with: wirehouse run PATH --warehouse {path}")
+    _must_be_a_database(path)
     try:
         con = duckdb.connect(str(path), read_only=True, config={**_CONFIG, "enable_external_access": False, "lock_configuration": True})
         found = con.execute("select format from ops.warehouse").fetchone()
+        size = con.execute("select used_blocks * block_size from pragma_database_size()").fetchone()
     except duckdb.Error as error:
         raise WarehouseUnusable(f"{path}: {_reason(error)}") from None
     if found is None or found[0] != FORMAT:
         con.close()
+        newer = found is not None and found[0] > FORMAT
         raise WarehouseUnusable(
-            f"{path}: a warehouse of format {found and found[0]}, this version reads format {FORMAT}. Load the pages anew."
+            f"{path}: a warehouse of format {found and found[0]}, this version reads format {FORMAT}. "
+            + ("Use the wirehouse that made it, or a newer one." if newer else "Load its pages anew, into another file.")
         )
+    if size and path.stat().st_size < size[0]:
+        con.close()
+        raise WarehouseUnusable(f"{path}: {_reason(ValueError(f'{path.stat().st_size} bytes of {size[0]} are there'))}")
     return con
+
+
+def _must_be_a_database(path: Path) -> None:
+    """Raises WarehouseUnusable when a path is no DuckDB file, to be seen from its first bytes."""
+    try:
+        if path.is_dir():
+            raise WarehouseUnusable(f"{path}: a folder; a warehouse is a file, such as {path / 'news.duckdb'}.")
+        with path.open("rb") as file:
+            head = file.read(12)
+    except OSError as error:
+        raise WarehouseUnusable(f"{path}: cannot be read ({error.strerror}).") from None
+    if head[8:12] != b"DUCK":
+        found = "an empty file" if not head else "no DuckDB file"
+        raise WarehouseUnusable(f"{path}: {found}, so it is no warehouse and is left alone. Name another with --warehouse.")
 
 
 class SharedReader:
@@ -124,37 +148,90 @@ def _reason(error: Exception) -> str:
         return f"another program has the file open for writing; close it there, or open it read-only. ({first})"
     if "does not exist" in first and "warehouse" in first:
         return "a DuckDB file, but no wirehouse warehouse."
-    return f"cannot be opened as a warehouse; the file may be damaged. ({first})"
+    if "version number" in first:
+        return f"made by another version of DuckDB than the one that is installed here ({duckdb.__version__}). ({first})"
+    return f"a DuckDB file that is damaged or cut off; put a copy of it in its place, or load its pages anew into another file. ({first})"
 
 
 @contextlib.contextmanager
-def only_writer(path: Path) -> Iterator[None]:
-    """Hold the right to write a warehouse; a second run waits for nobody and is told who holds it.
+def only_writer(path: Path, *, wait: bool = True, on_wait: Callable[[str], None] | None = None) -> Iterator[Path]:
+    """Hold the right to write a warehouse; yields the path of the file itself, links followed.
 
-    The lock is the operating system's, on a file beside the warehouse: it goes with the process, so nothing is left to
-    remove by hand after a crash.
+    While another process holds it, a second one waits and says once, through ``on_wait`` (standard error), who holds it and
+    since when; without ``wait`` it raises WarehouseUnusable saying the same. The lock is the operating system's, on a file
+    beside the warehouse: it goes with the process, so nothing is left to remove by hand after a crash. A disk that is full
+    or cannot be written raises WarehouseUnusable too; what is published has then not been touched.
     """
-    folder = path.parent
-    if not folder.is_dir():
-        raise WarehouseUnusable(f"{folder}: no such folder, so {path.name} cannot be made there.")
-    lock = folder / f".{path.name}.lock"
+    path = Path(os.path.realpath(path))
+    _must_be_usable(path)
+    lock = path.with_name(f".{path.name}.lock")
     try:
         handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
-        raise WarehouseUnusable(f"{folder}: cannot be written ({error.strerror}).") from None
+        raise WarehouseUnusable(
+            f"{path.parent}: cannot be written ({error.strerror}), so nothing can be loaded into {path.name}."
+        ) from None
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            holder = os.pread(handle, 100, 0).decode("ascii", "replace").strip()
-            raise WarehouseUnusable(
-                f"{path}: another run is writing it ({holder or 'a moment ago'}). Try again when it has ended."
-            ) from None
-        os.truncate(handle, 0)
-        os.pwrite(handle, f"process {os.getpid()}".encode(), 0)
-        yield
+        except BlockingIOError:
+            holder = os.pread(handle, 200, 0).decode("utf-8", "replace").strip() or "another process"
+            if not wait:
+                raise WarehouseUnusable(f"{path}: {holder} is writing it. Nothing was loaded; try again later, or let it wait.") from None
+            (on_wait or _say)(f"{path.name}: {holder} is writing it; waiting for it to end (Ctrl-C stops, --no-wait does not wait).")
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        except OSError as error:
+            raise WarehouseUnusable(f"{lock}: cannot be locked ({error.strerror}).") from None
+        with _plainly(path):
+            os.truncate(handle, 0)
+            os.pwrite(handle, f"process {os.getpid()} (since {dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M:%S} UTC)".encode(), 0)
+            yield path
+            os.truncate(handle, 0)
     finally:
         os.close(handle)
+
+
+def _say(line: str) -> None:
+    print(f"wirehouse: {line}", file=sys.stderr, flush=True)
+
+
+def _must_be_usable(path: Path) -> None:
+    """Raises WarehouseUnusable for what can be told of a path without opening it."""
+    if path.is_dir():
+        raise WarehouseUnusable(f"{path}: a folder; a warehouse is a file, such as {path / 'news.duckdb'}.")
+    if not path.parent.is_dir():
+        raise WarehouseUnusable(f"{path.parent}: no such folder, so {path.name} cannot be made there.")
+    if path.exists() and not os.access(path, os.W_OK):
+        raise WarehouseUnusable(f"{path}: is write-protected; allow writing with: chmod u+w {path}")
+
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO)
+
+
+@contextlib.contextmanager
+def _plainly(path: Path) -> Iterator[None]:
+    """Turn what a disk refuses, in the words of Python, DuckDB or polars, into one line for the user."""
+    try:
+        yield
+    except (WirehouseError, TypeError, ValueError):
+        raise
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        raise WarehouseUnusable(_refused(path, error.strerror or "")) from error
+    except duckdb.Error as error:
+        raise WarehouseUnusable(_refused(path, str(error).strip().splitlines()[0])) from error
+    except Exception as error:  # polars tells the system's error in words alone
+        if "os error" not in str(error):
+            raise
+        raise WarehouseUnusable(_refused(path, str(error).strip().splitlines()[0])) from error
+
+
+def _refused(path: Path, why: str) -> str:
+    if "No space left" in why or "quota exceeded" in why:
+        free = shutil.disk_usage(path.parent).free
+        return f"{path}: the disk is full ({free / 1e6:,.0f} MB free), so nothing was changed. Make room and run again. ({why})"
+    return f"{path}: its rows could not be read or written, so nothing was changed. ({why})"
 
 
 def open_next(path: Path, work: Path, catch_up: CatchUp) -> tuple[duckdb.DuckDBPyConnection, Path]:
@@ -248,6 +325,8 @@ def publish(con: duckdb.DuckDBPyConnection, next_path: Path, path: Path, rows: P
     generation = con.execute("select generation from ops.warehouse").fetchone()
     con.close()
     _sync(next_path)
+    if path.exists():
+        shutil.copymode(path, next_path)
     spare, kept_rows = spare_of(path)
     shutil.rmtree(kept_rows, ignore_errors=True)
     spare.unlink(missing_ok=True)

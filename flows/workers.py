@@ -6,9 +6,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from multiprocessing import get_context
 
+from flows.errors import WirehouseError
 from flows.runs import BatchCounts, Run, process_batch
 from flows.settings import Settings
 
@@ -49,6 +51,11 @@ def process_all(
                 pending.add(pool.submit(process_batch, run, name, settings))
                 collect(leave=2 * workers - 1)
             collect(leave=0)
+        except BrokenProcessPool as error:
+            raise WirehouseError(
+                "a worker process was ended from outside, most likely for want of memory; nothing was changed. "
+                "Fewer workers need less: WIREHOUSE_WORKERS=1"
+            ) from error
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise

@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from flows import warehouse
-from flows.errors import CheckFailed, WarehouseUnusable
+from flows.errors import CheckFailed
 from flows.load.inputs import find_inputs
 from flows.runs import Summary, run_directly
 from flows.schemas import TABLES
@@ -118,29 +118,6 @@ def test_a_page_that_a_stage_breaks_on_is_rejected_alone(pages: Path, tmp_path: 
         ]
 
 
-def test_two_runs_at_once_are_told_apart(pages: Path, tmp_path: Path) -> None:
-    path = tmp_path / "w.duckdb"
-    with warehouse.only_writer(path), pytest.raises(WarehouseUnusable, match=r"another run is writing it \(process \d+\)"):
-        load(path, pages)
-
-
-@pytest.mark.parametrize(
-    ("content", "says"),
-    [pytest.param(b"no database", "damaged", id="no database"), pytest.param(b"", "no wirehouse warehouse|damaged", id="empty file")],
-)
-def test_a_file_that_is_no_warehouse_is_refused_and_left_alone(pages: Path, tmp_path: Path, content: bytes, says: str) -> None:
-    path = tmp_path / "w.duckdb"
-    path.write_bytes(content)
-    with pytest.raises(WarehouseUnusable, match=says):
-        load(path, pages)
-    assert path.read_bytes() == content
-
-
-def test_a_folder_that_is_not_there_is_one_clear_line(pages: Path, tmp_path: Path) -> None:
-    with pytest.raises(WarehouseUnusable, match="no such folder"):
-        load(tmp_path / "nowhere" / "w.duckdb", pages)
-
-
 def test_beside_the_warehouse_are_its_lock_and_spare_only(pages: Path, tmp_path: Path) -> None:
     load(tmp_path / "w.duckdb", pages)
     assert sorted(file.name for file in tmp_path.iterdir()) == [".w.duckdb.lock", "pages", "w.duckdb"]
@@ -170,7 +147,7 @@ def test_a_reader_in_a_loop_meets_no_lock_and_no_half_load(tmp_path: Path) -> No
     load(path, tmp_path / "0.txt")
     context = multiprocessing.get_context("spawn")
     stop, results = context.Event(), context.Queue()
-    reader = context.Process(target=_read_in_a_loop, args=(str(path), stop, results))
+    reader = context.Process(target=_read_in_a_loop, args=(str(path), stop, results), daemon=True)
     reader.start()
     time.sleep(1)
     for number in range(1, 11):

@@ -4,6 +4,7 @@ Reading streams: no more than one page, one JSON document or one batch of a tabl
 breaks midway keeps what came before and ends in one reject.
 """
 
+import errno
 import re
 import sys
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from flows.settings import Settings
 _HTML = {".html", ".htm", ".xhtml", ".shtml"}
 _WARC = re.compile(r"\.(?:warc|wet)(?:\.gz|\.zst)?$")
 _SECONDS_A_RECORD = 30  # of computing; between two pages of an archive may lie gigabytes of pictures
+_OF_THE_MACHINE = (errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.ENOMEM)  # no input is to blame
 _DEEPEST = 4  # archives within archives
 
 
@@ -36,6 +38,8 @@ def read_inputs(inputs: list[Input], settings: Settings) -> Iterator[Record | Re
         except archives.BROKEN as error:
             yield Reject(each.uri, number + 1, "bad_archive", f"{type(error).__name__}: {error}"[:300])
         except OSError as error:  # what unpacks bytes has no error number
+            if error.errno in _OF_THE_MACHINE:
+                raise
             yield Reject(each.uri, number + 1, "unreadable" if error.errno else "bad_archive", f"{type(error).__name__}: {error}"[:300])
         except TookTooLong as error:
             yield Reject(each.uri, number + 1, "unreadable", f"its reading took {error}")

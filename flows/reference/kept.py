@@ -60,8 +60,13 @@ def _keep(path: Path, made: Any) -> None:
         content = pickle.dumps(made, protocol=5)
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("wb", dir=path.parent, delete=False) as file:
-            file.write(content)
-        Path(file.name).replace(path)
+            try:
+                file.write(content)
+                file.flush()
+                Path(file.name).replace(path)
+            except OSError:
+                Path(file.name).unlink(missing_ok=True)
+                raise
         others = sorted(path.parent.glob(f"{path.name.split('-', 1)[0]}-*.pickle"), key=lambda each: -each.stat().st_mtime)
         for old in others[MOST_KEPT:]:
             old.unlink(missing_ok=True)
