@@ -1,5 +1,6 @@
 """The ``wirehouse`` command: what each word does is said here, how it is done stands in the modules that it calls."""
 
+import os
 import signal
 import sys
 from datetime import datetime
@@ -241,6 +242,7 @@ def _stop(number: int, frame: object) -> None:
 
 def main() -> None:
     """Run a command; an error that is the user's to mend is one line on standard error and an exit code."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # numpy's threads would wait for work by spinning, which costs more than the work
     for stop in (signal.SIGINT, signal.SIGTERM):  # a stop by systemd or a container ends as Ctrl-C does
         signal.signal(stop, _stop)
     try:

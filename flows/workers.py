@@ -21,7 +21,7 @@ def process_all(
     """Process batches as they are read; a single batch stays in this process, more go to a pool of workers.
 
     No more than two batches a worker wait, so that reading never runs far ahead of the work. Processes are spawned, not
-    forked: polars runs threads, and a fork of a process with threads can hang.
+    forked: polars runs threads, and a fork of a process with threads can hang. A worker has one thread: it has one core.
     """
     first = list(islice(names, 2))
     workers = settings.worker_count()
@@ -33,6 +33,7 @@ def process_all(
             if on_batch:
                 on_batch(counts)
         return done
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")  # for the processes to come: this one has read it already
     results: list[BatchCounts] = []
     pending: set[Future[BatchCounts]] = set()
 

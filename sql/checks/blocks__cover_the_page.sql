@@ -1,4 +1,5 @@
 -- The blocks of a document do not overlap, and before, between and after them is white space only.
+-- A character deep in a text is found by counting from its start, so each text is first cut into stretches of many gaps.
 with
 
 spans as (
@@ -25,9 +26,38 @@ tails as (
 ),
 
 gaps as (
-    select * from spans
+    select * from spans where gap_start != gap_end
     union all
-    select * from tails
+    select * from tails where gap_start != gap_end
+),
+
+sizes as (
+    select
+        gaps.document_id,
+        cast(1 + max(gaps.gap_end) / sqrt(count(*)) as bigint) as size
+    from gaps
+    group by gaps.document_id
+),
+
+bounds as (
+    select
+        gaps.document_id,
+        gaps.gap_start // sizes.size as stretch,
+        min(gaps.gap_start) as char_start,
+        max(gaps.gap_end) as char_end
+    from gaps
+    join sizes on sizes.document_id = gaps.document_id
+    group by gaps.document_id, stretch
+),
+
+stretches as (
+    select
+        bounds.document_id,
+        bounds.stretch,
+        bounds.char_start,
+        substring(documents.text, bounds.char_start + 1, bounds.char_end - bounds.char_start) as text
+    from bounds
+    join main.documents as documents on documents.document_id = bounds.document_id
 )
 
 select
@@ -36,10 +66,11 @@ select
     gaps.gap_start,
     gaps.gap_end
 from gaps
-join main.documents as documents on documents.document_id = gaps.document_id
+left join sizes on sizes.document_id = gaps.document_id
+left join stretches on stretches.document_id = gaps.document_id and stretches.stretch = gaps.gap_start // sizes.size
 where
     gaps.gap_end < gaps.gap_start
     or not regexp_full_match(
-        substring(documents.text, gaps.gap_start + 1, gaps.gap_end - gaps.gap_start),
+        substring(stretches.text, gaps.gap_start - stretches.char_start + 1, gaps.gap_end - gaps.gap_start),
         '[\s\p{Z}\x{0b}\x{1c}-\x{1f}\x{85}]*'
     )
