@@ -2,7 +2,7 @@
 
 from flows.enrich.quotation_marks import Span
 from flows.enrich.scene import Speaker, Speech
-from flows.enrich.speakers import phrase_after, phrase_before
+from flows.enrich.speakers import describe, phrase_after, phrase_before
 from flows.enrich.speech import Reading
 from flows.enrich.story import Story
 from flows.enrich.subjects import clause_subject
@@ -17,6 +17,7 @@ _MODALS = frozenset(("should", "would", "could", "must", "might", "may"))
 # What may stand between a cue and the quote that it opens.
 _BETWEEN = frozenset("“\"‘'«„`:,") | frozenset(("that", "as", "a", "an", "the", "of", "for", "was", "is", "were"))
 _BETWEEN |= frozenset(("it", "him", "her", "them", "he", "she", "they", "we"))
+_THOUGHTS = frozenset(("thought", "wanted", "feared", "hoped", "liked"))
 _VOICES = frozenset(("name", "pronoun", "person", "anonymous"))
 _THINGS = frozenset(("noun", "body", "document"))
 _TOO_FAR = 9.0  # the cost from which on a cue is none of a quote's
@@ -47,6 +48,7 @@ def attribute(reading: Reading, n: int, span: Span, speakers: list[Attribution])
     ):
         return None, None, None
     if best is not None:
+        best = _outer(reading, best, first_sentence)
         goes_on = previous is not None and previous.block_no == span.block_no and _is_split(story, previous, span)
         return best.speaker, best, last + 1 if goes_on and speakers[last][1] is best else None
     if named is not None:
@@ -57,6 +59,8 @@ def attribute(reading: Reading, n: int, span: Span, speakers: list[Attribution])
     if previous is not None and previous.block_no == span.block_no and _follows(reading, previous, span):
         return speakers[last][0], speakers[last][1], last + 1
     opens_sentence = story.sentences[first_sentence].first_token >= span.first_token - 1
+    if not opens_sentence and (said := _goes_on(reading, span, first_sentence)) is not None:
+        return said.speaker, said, None
     if opens_sentence and span.end_token - span.first_token > 3:
         led = _led_in(reading, first_sentence)
         if led is not None:
@@ -67,6 +71,19 @@ def attribute(reading: Reading, n: int, span: Span, speakers: list[Attribution])
         if said is not None:
             return said.speaker, said, None
     return None, None, None
+
+
+def _outer(reading: Reading, best: Speech, number: int) -> Speech:
+    """The cue that tells of a thought: "the firm said it gave because it believed in “…”" quotes what was said."""
+    if best.cue_class not in _THOUGHTS or best.speaker.kind != "pronoun":
+        return best
+    story = reading.scene.story
+    for speech in reversed(reading.by_sentence.get(number, ())):
+        if speech.end <= best.start and speech.cue.kind == "verb" and speech.cue.is_direct and "that" in speech.cue.complements:
+            between = range(speech.end, best.start)
+            if speech.side != "after" and not any(reading.quoted[k] or story.words[k] in ";:" for k in between):
+                return speech
+    return best
 
 
 def _cost_before(reading: Reading, speech: Speech, span: Span) -> float:
@@ -209,6 +226,9 @@ def _before_colon(reading: Reading, span: Span, number: int) -> tuple[Speaker, b
         if before in ("-", "–", "—", "from", "|") and (speaker.first == low or speaker.kind in ("name", "document")):
             return speaker, speaker.kind == "name" or speaker.end - low <= 4
     subject = clause_subject(reading.scene, number, colon)
+    named = reading.scene.ending.get(colon - 1)
+    if subject is not None and subject.kind == "noun" and named is not None and named.kind == "person" and named.method != "coreference":
+        return describe(reading.scene, named.first_token, colon, colon), False  # The rise comes as no surprise to Ford: “…”
     return (subject, False) if subject is not None else None
 
 
@@ -275,6 +295,21 @@ def _last_speech(reading: Reading, number: int) -> Speech | None:
             if speech.speaker is not None and speech.cue.is_direct and speech.speaker.entity_id is not None:
                 return speech
         k -= 1
+    return None
+
+
+def _goes_on(reading: Reading, span: Span, number: int) -> Speech | None:
+    """The cue before a quote that only a word and a comma lead up to: "Ford said. Instead, “…”", "Adding, “…”"."""
+    story = reading.scene.story
+    first = story.sentences[number].first_token
+    comma = span.first_token - 2
+    if comma - first not in (1, 2) or story.words[comma] not in ",:" or span.end_token - span.first_token <= 3:
+        return None
+    lower = story.lowers[first]
+    by_first = reading.scene.cues.of_language(story.language)
+    gerund = any(cue.is_gerund and cue.is_direct for cue in by_first.get(lower, ()))
+    if gerund or reading.scene.groups.get(lower) in ("adverb", "conjunction"):
+        return _speech_before(reading, number, span.block_no)
     return None
 
 

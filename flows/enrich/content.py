@@ -9,7 +9,11 @@ _HEARERS = frozenset(("him", "her", "them", "me", "us"))
 _CLAUSE_OPENERS = frozenset(("question", "subject", "determiner", "possessive", "object"))
 _BEFORE_THAT = frozenset(("preposition", "time", "object", "adverb"))
 _ASIDES = frozenset(("which", "while", "however", "although", "though", "compared", "whereas"))
+_MODALS = frozenset(("will", "would", "could", "can", "should", "may", "might", "must"))
 _TAILS = frozenset(("who", "after", "as", "when", "where", "even", "because", "before"))
+
+_ATTITUDES = frozenset(("supported", "liked", "opposed"))  # support for the army is not said
+_AS_MANY = frozenset(("many", "much", "few", "little"))  # as many as half of them said
 
 Tokens = tuple[int, int]
 
@@ -52,7 +56,7 @@ def _of_noun(reading: Reading, speech: Speech, stop: int) -> Tokens | None:
     lower = reading.scene.story.lowers[at]
     if lower == "that":
         return at + 1, stop
-    return (at, stop) if lower in ("for", "to", "against") else None
+    return (at, stop) if lower in ("for", "to", "against") and speech.cue.cue_class not in _ATTITUDES else None
 
 
 def _of_verb(reading: Reading, speeches: list[Speech], n: int, low: int, stop: int) -> Tokens | None:
@@ -66,16 +70,18 @@ def _of_verb(reading: Reading, speeches: list[Speech], n: int, low: int, stop: i
     if _tags_quote(reading, speech, low) and (speech.side == "after" or (follows != "that" and groups.get(follows) != "subject")):
         return None
     opening = speech.start - 1
-    if opening >= low and lowers[opening] == "as" and speech.side == "before":
+    if opening >= low and lowers[opening] == "as" and speech.side == "before" and lowers[opening - 1] not in _AS_MANY:
         if follows == "," and at + 4 < high and (opening == low or groups.get(lowers[opening - 1]) == "conjunction"):
             return at + 1, high  # As Ford said, nobody votes.
         return (low, opening) if opening > low + 3 and words[opening - 1] == "," else None  # Nobody votes, as Ford said.
     leads = _leads(reading, speech, low)
-    if follows == "," and at < high - 4 and 0 < speech.start - low < 5 and words[opening] == ",":
+    if at < stop and speech.side == "before" and _leads_to_quote(reading, at, high):
+        return None
+    if follows == "," and at < high - 4 and 0 < speech.start - low < 5 and words[opening] == "," and speech.side == "before":
         return _leading(reading, speeches, n, low)  # Now, she said, nobody votes.
     if speech.side == "after" or (leads and follows in ",.)–—-" and not (at + 1 < high and lowers[at + 1] == "that")):
         return _leading(reading, speeches, n, low) if leads else None
-    if at >= stop or _leads_to_quote(reading, at, high):
+    if at >= stop:
         return None
     that = _that(reading, at, stop) if complements & CLAUSES else None
     if that is not None:
@@ -100,10 +106,14 @@ def _of_verb(reading: Reading, speeches: list[Speech], n: int, low: int, stop: i
             return (at, stop) if "np" in complements and speech.cue.cue_class != "said" and speech.speaker.kind != "noun" else None
         if group == "auxiliary" and follows.endswith("ing"):  # said having him there helped
             return at, stop
-        if group in ("preposition", "time", "adverb"):
+        if group in ("preposition", "time", "adverb") and follows not in ("of", "about"):
             clause = _clause_after(reading, at, stop)
             if clause is not None:
                 return clause, stop
+            if leads and _has_verb(reading, low, speech.start - 1):
+                return _leading(reading, speeches, n, low)  # It broke up in spring, TASS reported in May.
+        if group in ("auxiliary", "verb") and _is_relative(reading, speech, low):
+            return at, stop  # a charity that Ford said was closed
     if "np" in complements and follows[0].isalnum():
         return (at, stop) if speech.speaker.kind != "noun" else None
     return _leading(reading, speeches, n, low) if leads and group in ("preposition", "time", "adverb") else None
@@ -165,7 +175,9 @@ def _stop(reading: Reading, speeches: list[Speech], n: int, high: int) -> int:
             continue
         before = story.lowers[at - 1]
         if later.side == "shared":
-            if before == "," or groups.get(before) in ("conjunction", "preposition", "subordinator"):
+            if story.lowers[later.group_first] in _MODALS and later.group_first < later.first:
+                continue  # said it holds the file and will answer it
+            if before == "," or groups.get(before) in ("conjunction", "subordinator"):
                 at -= 1
                 while at > end and story.words[at - 1] == ",":
                     at -= 1
@@ -196,12 +208,42 @@ def _leading(reading: Reading, speeches: list[Speech], n: int, low: int) -> Toke
             low = k + 1
             break
     start, after, high = speech.start, speech.stop, reading.scene.story.sentences[speech.sentence].end_token
-    interrupts = speech.side == "before" and after < high - 4 and words[after] == "," and start - low < high - after - 1
-    if interrupts and not any(later.first == after + 1 for later in speeches[n + 1 :]):
-        if words[after + 1] in OPENING_MARKS and words[high - 2] in CLOSING_MARKS | {","}:
+    if speech.side != "shared" and after < high - 4 and words[after] == "," and speech.cue.cue_class != "refused":
+        if (
+            not any(later.first == after + 1 and later.cue.is_gerund for later in speeches[n + 1 :])
+            and words[after + 1] not in OPENING_MARKS
+        ):
+            short = start - low <= 4 and reading.scene.groups.get(reading.scene.story.lowers[low]) in ("determiner", "possessive")
+            following = words[after + 1].lower()
+            short = short or reading.scene.groups.get(following) in ("auxiliary", "verb") or following.endswith("ed")
+            if short or _is_opening(reading, low, start) or not _has_verb(reading, low, start - 1):
+                spoken = sum(word[0].isalnum() for word in words[low:start])
+                return (low, high) if spoken > 1 else (after + 1, high)
+        if start - low < high - after - 1 and words[after + 1] in OPENING_MARKS and words[high - 2] in CLOSING_MARKS | {","}:
             return None
-        return after + 1, high
     return (low, start) if start - low >= 4 else None
+
+
+def _opens_clause(reading: Reading, at: int, end: int) -> bool:
+    """Tell whether a clause with a subject of its own opens at a token."""
+    group = reading.scene.groups.get(reading.scene.story.lowers[at]) if at < end else None
+    return group in ("subject", "determiner", "possessive") or at in reading.scene.starting
+
+
+def _is_opening(reading: Reading, low: int, start: int) -> bool:
+    """Tell whether what stands before a cue and its comma only leads up to a clause: "In the town where he grew up, she said, …"."""
+    story, groups = reading.scene.story, reading.scene.groups
+    return low not in reading.scene.starting and (
+        groups.get(story.lowers[low]) in ("preposition", "subordinator", "question")
+        or story.lowers[low] in ("whatever", "whoever", "whichever", "wherever", "however")
+        or (groups.get(story.lowers[low]) == "adverb" and low + 1 < start and groups.get(story.lowers[low + 1]) == "preposition")
+    )
+
+
+def _is_relative(reading: Reading, speech: Speech, low: int) -> bool:
+    """Tell whether cue and speaker stand inside a relative clause: "a charity that Ford said"."""
+    before = speech.start - 1
+    return before > low and speech.side == "before" and reading.scene.story.lowers[before] in ("that", "which", "who", "what")
 
 
 def _that(reading: Reading, at: int, stop: int) -> int | None:
@@ -223,6 +265,8 @@ def _that(reading: Reading, at: int, stop: int) -> int | None:
     for k in range(at + 1, min(stop, at + 16)):
         if reading.quoted[k] or words[k] in ";:(" or words[k] in OPENING_MARKS:
             return None
+        if groups.get(lowers[k]) == "auxiliary":
+            return None  # a clause has begun: said Ford was in a way that
         if lowers[k] == "that":
             return k if near or (group in ("determiner", None) and k - at <= 6) else None
     return None
@@ -269,6 +313,8 @@ def _cut(reading: Reading, speech: Speech, first: int, end: int, *, leads: bool)
                 return k
             if clause and (groups.get(following) in ("subject", "determiner", "possessive") or k + 1 in reading.scene.starting):
                 return k
+            if following == "but" and _opens_clause(reading, k + 2, end):
+                return k  # said it was over, but nobody left
             if end - k > k - first:
                 if following.endswith("ing") and groups.get(following) is None:
                     return k

@@ -19,10 +19,15 @@ _NOUN_LEADS = frozenset(("determiner", "possessive", "preposition", "conjunction
 _GOES_ON = frozenset(
     ("on", "continued", "continues", "continuing", "began", "begins", "proceeded", "forward", "radio", "twitter", "stage", "podium")
 )
+_AFTER_NOUN = frozenset(("on", "against", "of", "from", "by"))
+_CLOSE_TO = (["close", "to"], ["familiar", "with"])
 _PARTICLES = frozenset(("up", "off", "down", "away", "out"))
 _TAGS = frozenset(("that", "explicit"))
 _NO_SUBJECT = frozenset(("the", "a", "an", "no", "every", "any"))
 _SPEAKS = frozenset(("document", "person", "anonymous", "body", "name"))
+
+
+_PARTICIPLES = frozenset(("known", "seen", "shown", "written", "spoken", "sworn"))  # no past tense: they need a helping verb
 
 
 class _Group(NamedTuple):
@@ -54,8 +59,10 @@ def read_verb(scene: Scene, cue: Cue, i: int, end: int, number: int, known: list
     if groups.get(before) == "time" and g - 1 > low:
         g = _past_time(scene, g, low)
         before = lowers[g - 1]
-    if before == "to" and not helped and not _is_act(scene, cue, g - 1):
+    if before == "to" and not helped and (not _is_act(scene, cue, g - 1) or _is_refused(known, g - 1)):
         return None
+    if not helped and lowers[i] in _PARTICIPLES:
+        return None  # a man known as
     if cue.kind == "adjective":
         if nearest not in _BE:
             if before not in _SEEM or g - 1 == low:
@@ -66,7 +73,7 @@ def read_verb(scene: Scene, cue: Cue, i: int, end: int, number: int, known: list
         by = by_phrase(scene, end, sentence.end_token)
         return make_speech(cue, i, end, g, number, by, "after", negated=negated, passive=True) if by is not None else None
     before_group = groups.get(before)
-    if cue.also_noun and not helped and _is_noun(scene, cue, i, g, low, before, before_group):
+    if cue.also_noun and not helped and before != "to" and _is_noun(scene, cue, i, g, low, before, before_group):
         return None
     gerund = cue.is_gerund and nearest not in _BE
     if g == i and not gerund and not cue.also_noun and cue.is_direct:
@@ -88,7 +95,7 @@ def read_verb(scene: Scene, cue: Cue, i: int, end: int, number: int, known: list
         side, speaker = "shared", shared_subject(scene, number, i, known)
     elif before_group == "relative":
         speaker = antecedent(scene, g - 1, low)
-    elif before_group in _NO_NOUN_BEFORE:
+    elif before_group in _NO_NOUN_BEFORE and not (before_group == "object" and lowers[g - 3 : g - 1] in _CLOSE_TO):
         if before_group != "determiner" or before in _NO_SUBJECT or gerund:
             return None
         speaker = Speaker(g - 1, g, None, "person" if before in scene.cues.nouns else "noun")
@@ -125,6 +132,11 @@ def _raised(lowers: list[str], g: int, low: int) -> int:
 def _is_act(scene: Scene, cue: Cue, to: int) -> bool:
     """Tell whether an infinitive tells of something said: "went on to denounce", "took to the radio to say"."""
     return cue.lemma == "say" or (cue.is_direct and scene.story.lowers[to - 1] in _GOES_ON)
+
+
+def _is_refused(known: list[Speech] | None, to: int) -> bool:
+    """Tell whether the infinitive after the "to" is what somebody refuses: "declined to say" is one cue."""
+    return bool(known) and known[-1].end == to and known[-1].cue_class == "refused"  # type: ignore[index]
 
 
 def _group(scene: Scene, i: int, low: int) -> _Group:
@@ -182,6 +194,11 @@ def _is_noun(scene: Scene, cue: Cue, i: int, g: int, low: int, before: str, befo
     if g < i or before_group in ("subject", "relative"):
         return False
     word = scene.story.words[g - 1]
+    following = scene.story.lowers[i + 1 : i + 2]
+    if not cue.is_base and scene.story.lowers[i].endswith("s") and following and (
+        following[0] in _AFTER_NOUN or scene.groups.get(following[0]) == "auxiliary"
+    ):  # fmt: skip
+        return True  # the Benghazi attacks on; rights groups' demands have
     if before_group is None and (g - 1) not in scene.ending and before not in scene.cues.nouns and word == before and word[0].isalnum():
         return True
     return cue.is_base and not _is_plural(scene, g - 1)  # the GOP plan
@@ -209,8 +226,9 @@ def _inverted(scene: Scene, cue: Cue, i: int, end: int, number: int, before: str
         return None
     after_quote = i == low or dashed or before in CLOSING_MARKS or (i - 2 >= low and lowers[i - 2] in CLOSING_MARKS)
     opens = i - low <= 2 and groups.get(lowers[low]) in ("conjunction", "adverb", "preposition")  # But, said Ford,
-    ends = speaker.end >= sentence.end_token or not lowers[speaker.end][0].isalnum()
-    if not (after_quote or opens or (ends and speaker.kind != "pronoun" and _is_clause(scene, i, low))):
+    last = speaker.end >= sentence.end_token or lowers[speaker.end] == "."
+    ends = last or not lowers[speaker.end][0].isalnum() or lowers[speaker.end] == "who"
+    if not (after_quote or opens or (ends and speaker.kind != "pronoun" and ((last and i - low > 5) or _is_clause(scene, i, low)))):
         return None
     if speaker.office is None and speaker.kind == "name" and speaker.end < sentence.end_token and lowers[speaker.end] == ",":
         speaker = speaker._replace(office=office_after(scene, speaker.end + 1, sentence.end_token))

@@ -77,7 +77,13 @@ def phrase_before(scene: Scene, last: int, low: int) -> Speaker | None:
                 i -= 1
                 continue
             break
+        if i == last and group == "object" and i - 1 > low and lowers[i - 1] in _TIES:
+            i -= 1  # a source close to him
+            continue
         if group == "preposition":
+            if low < i < last and lower in ("inside", "outside", "opposite") and groups.get(lowers[i - 1]) == "determiner":
+                i -= 1  # an inside source
+                continue
             if i < last and _ties(scene, i, low):
                 head_end = i
                 named = False

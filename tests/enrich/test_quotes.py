@@ -56,6 +56,23 @@ SPEAKERS = {
     "relative clause": ("The talks helped Ford, who called them “a start”.", [("who", "called", "described", "partial", None)]),
     "according to": ("The deal is “dead,” according to Gromyko.", [("Gromyko", "according to", "said", "partial", None)]),
     "colon": ("Ford: “We will go.”", [("Ford", ":", "said", "direct", None)]),
+    "instead": (
+        "“They told us to go,” Ford said. Instead, “he acts like a beaten man.”",
+        [("Ford", "said", "said", "direct", None), ("Ford", "said", "said", "partial", None)],
+    ),
+    "adding, without a subject": (
+        "Ford told the house that it was bad. Adding, “The court never looks.”",
+        [("Ford", "told", "said", "direct", None)],
+    ),
+    "went on to call": ("Ford went on to call Weiss “the worst of them all.”", [("Ford", "call", "described", "partial", None)]),
+    "a thing's thought": (
+        "The firm said it gave to the fund because it believed “in the great work ahead.”",
+        [("The firm", "said", "said", "partial", None)],
+    ),
+    "a thing before the colon, and a name": (
+        "The rise comes as no surprise to Anna Weiss: “Outsiders have always done well here.”",
+        [("Anna Weiss", ":", "said", "direct", None)],
+    ),
     "by hearsay": ("“Peace,” Ford is supposed to have said, and left.", [("Ford", "said", "said", "direct", None)]),
     "negated": ("Ford did not say “we will go”.", [("Ford", "did not say", "refused", "partial", None)]),
     "described": ("Both sides describe it as “a start”.", [("Both sides", "describe", "described", "partial", None)]),

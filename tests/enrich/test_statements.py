@@ -69,6 +69,64 @@ CASES = {
     "a thing does not want": ("The road wanted repair for many years.", []),
     "a noun, not a verb": ("The claims of the state were many and its reports few.", []),
     "spoken to the reader": ("You know that it will rain tomorrow.", []),
+    "interrupted after its subject": (
+        "The museum, Ford said, celebrated several of his heroes.",
+        [("Ford", "said", "said", "The museum, Ford said, celebrated several of his heroes")],
+    ),
+    "interrupted after what leads up to it": (
+        "In the town where nobody liked him, Weiss said, Ford could do well.",
+        [("Weiss", "said", "said", "In the town where nobody liked him, Weiss said, Ford could do well")],
+    ),
+    "interrupted, speaker after the cue": (
+        "Any clear reading of the act, said Anna Weiss, an expert in Geneva, would read it as a loss.",
+        [("Anna Weiss", "said", "said", "Any clear reading of the act, said Anna Weiss, an expert in Geneva, would read it as a loss")],
+    ),
+    "an apposition after the cue": (
+        "The talks over arms go on, Ford said, a sign that peace was near.",
+        [("Ford", "said", "said", "The talks over arms go on")],
+    ),
+    "inside a relative clause": (
+        "He worked for a charity that prosecutors said was suspected of theft.",
+        [("prosecutors", "said", "said", "was suspected of theft")],
+    ),
+    "reported in a year": (
+        "The party broke up after the vote, TASS reported in 1974.",
+        [("TASS", "reported", "announced", "The party broke up after the vote")],
+    ),
+    "inverted at the end after several commas": (
+        "Ford would raise the rate, but for some, the losses would be greater, said Weiss.",
+        [("Weiss", "said", "said", "Ford would raise the rate, but for some, the losses would be greater")],
+    ),
+    "close to somebody": (
+        "Ford will rethink how he treats the house, a source close to him said.",
+        [("a source close to him", "said", "said", "Ford will rethink how he treats the house")],
+    ),
+    "a preposition before the noun": (
+        "The plan, an inside source said, is to have an envoy hand out copies.",
+        [("an inside source", "said", "said", "The plan, an inside source said, is to have an envoy hand out copies")],
+    ),
+    "a share of voters": (
+        "As many as 40 percent of the voters said they could not support Ford.",
+        [("40 percent of the voters", "said", "said", "they could not support Ford")],
+    ),
+    "declined to say": (
+        "Ford declined to say whether he would resign.",
+        [("Ford", "declined", "refused", "to say whether he would resign")],
+    ),
+    "but, in the article's own words": (
+        "Ford said the war was over, but the army stayed where it was.",
+        [("Ford", "said", "said", "the war was over")],
+    ),
+    "the same subject goes on": (
+        "Officials said the panel has the full, uncut mail and will address the mail in its report.",
+        [("Officials", "said", "said", "the panel has the full, uncut mail and will address the mail in its report")],
+    ),
+    "said of": (
+        "Ford had no answer, he said of the talk he had last week with Weiss.",
+        [("he", "said", "said", "Ford had no answer")],
+    ),
+    "a title and a plural noun": ("The general counsel of the party met gun advocates; Geneva attacks on trade have ended.", []),
+    "known as": ("The best known report of the year, it was told in three parts.", []),
     "nothing": ("", []),
     "another script": ("Путин встретился с Си в Пекине.", []),
 }
