@@ -116,14 +116,14 @@ def search(
     quotes = con.execute(
         f"{_scores('quote', words, exact=bool(phrases))} select scores.article_id, scores.quote_no, scores.score from scores "
         "join main.quotes as quotes on quotes.article_id = scores.article_id and quotes.quote_no = scores.quote_no "
-        "join main.articles as articles on articles.article_id = scores.article_id "
+        "join search.articles as articles on articles.article_id = scores.article_id "
         f"left join main.entities as speakers on speakers.entity_id = quotes.speaker_id where {where}{_holds('quotes.text', phrases)}{of_speaker} "
         "order by scores.score desc, articles.published_on desc nulls last, scores.article_id, scores.quote_no",
         [*words, *values, *patterns(phrases), *([speaker] if speaker else [])],
     ).pl()
     articles = con.execute(
         f"{_scores('article', words, exact=bool(phrases))} select scores.article_id, articles.outlet, year(articles.published_on) as year, scores.score from scores "
-        f"join main.articles as articles on articles.article_id = scores.article_id where {where}{_holds(_ARTICLE, phrases)} "
+        f"join search.articles as articles on articles.article_id = scores.article_id where {where}{_holds(_ARTICLE, phrases)} "
         "order by scores.score desc, articles.published_on desc nulls last, scores.article_id",
         [*words, *values, *patterns(phrases)],
     ).pl()
@@ -269,7 +269,7 @@ def _articles(con: duckdb.DuckDBPyConnection, best: pl.DataFrame, words: set[str
 def _quotes(con: duckdb.DuckDBPyConnection, best: pl.DataFrame, words: set[str]) -> list[QuoteHit]:
     rows = con.execute(
         "select quotes.article_id, quotes.quote_no, quotes.text, coalesce(speakers.name, quotes.speaker_text), articles.display_title, articles.outlet, "
-        "articles.published_on from main.quotes as quotes join main.articles as articles on articles.article_id = quotes.article_id "
+        "articles.published_on from main.quotes as quotes join search.articles as articles on articles.article_id = quotes.article_id "
         "left join main.entities as speakers on speakers.entity_id = quotes.speaker_id where list_contains(?, quotes.article_id)",
         [best["article_id"].to_list()],
     ).fetchall()
@@ -286,7 +286,8 @@ def _names(con: duckdb.DuckDBPyConnection, words: list[str], top: int) -> list[N
         f"{_scores('name', words, exact=False)}, best as (select entity_id, score from scores order by score desc, entity_id limit 200) "
         "select entities.entity_id, entities.name, entities.kind, entities.country, entities.description, count(distinct mentions.article_id) as article_count "
         "from best join main.entities as entities on entities.entity_id = best.entity_id "
-        "left join main.mentions as mentions on mentions.entity_id = best.entity_id group by all "
+        "left join (select mentions.entity_id, mentions.article_id from main.mentions as mentions semi join search.articles as articles "
+        "on articles.article_id = mentions.article_id) as mentions on mentions.entity_id = best.entity_id group by all "
         "order by article_count desc, entities.name, entities.entity_id limit ?",
         [*words, top],
     ).fetchall()

@@ -29,7 +29,7 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
     """A small warehouse of invented articles, open to be changed."""
     with duckdb.connect() as opened:
         opened.execute(
-            "create table articles (article_id varchar, display_title varchar, deck varchar, byline varchar, body varchar, language varchar, outlet varchar, published_on date)"
+            "create table documents (document_id varchar, is_current boolean); create table articles (article_id varchar, document_id varchar, display_title varchar, deck varchar, byline varchar, body varchar, language varchar, outlet varchar, published_on date)"
         )
         opened.execute("create table quotes (article_id varchar, quote_no integer, text varchar, speaker_id varchar, speaker_text varchar)")
         opened.execute("create table entities (entity_id varchar, name varchar, kind varchar, country varchar, description varchar)")

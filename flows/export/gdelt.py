@@ -23,7 +23,7 @@ TONE_SCALE = 10  # GDELT's tone runs from -100 to 100 and is mostly within -10 a
 _QUADS = {"verbal cooperation": 1, "material cooperation": 2, "verbal conflict": 3, "material conflict": 4}
 _BREAKS = re.compile("[\\s\x00-\x1f]+")
 _FACTS = {
-    "events": "select events.*, blocks.role from main.events as events join main.articles as articles on articles.article_id = events.article_id "
+    "events": "select events.*, blocks.role from main.events as events join marts.current_articles as articles on articles.article_id = events.article_id "
     "left join main.blocks as blocks on blocks.document_id = articles.document_id and blocks.block_no = events.block_no "
     "where events.article_id > ? and events.article_id <= ? order by events.article_id, events.event_no",
     "parties": "select event_parties.article_id, event_parties.event_no, event_parties.role, event_parties.country as party_country, entities.* "
@@ -158,7 +158,7 @@ def _articles(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[Row, dict[str, l
     while True:
         articles = rows_of(
             con,
-            "select articles.*, documents.url, documents.site, documents.source_uri, documents.loaded_at from main.articles as articles "
+            "select articles.*, documents.url, documents.site, documents.source_uri, documents.loaded_at from marts.current_articles as articles "
             "join main.documents as documents on documents.document_id = articles.document_id "
             f"where articles.article_id > ? order by articles.article_id limit {BATCH_ARTICLES}",
             after,

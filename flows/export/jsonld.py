@@ -47,7 +47,7 @@ def news_articles(con: duckdb.DuckDBPyConnection) -> Iterator[dict[str, Any]]:
     while True:
         rows = rows_of(
             con,
-            "select articles.*, documents.url from main.articles as articles join main.documents as documents on documents.document_id = articles.document_id "
+            "select articles.*, documents.url from marts.current_articles as articles join main.documents as documents on documents.document_id = articles.document_id "
             f"where articles.article_id > ? order by articles.article_id limit {BATCH_ARTICLES}",
             after,
         )

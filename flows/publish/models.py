@@ -43,7 +43,11 @@ def marts_in_order(con: duckdb.DuckDBPyConnection, folder: Path = ROOT / "marts"
     """(name, select) of every mart, each after those it reads; raises ValueError on a circle."""
     selects = {file.stem: file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.sql"))}
     needs = {
-        name: {table.removeprefix("marts.") for table in con.get_table_names(sql, qualified=True) if table.startswith("marts.")}
+        name: {
+            table.partition(" AS ")[0].removeprefix("marts.")
+            for table in con.get_table_names(sql, qualified=True)
+            if table.startswith("marts.")
+        }
         for name, sql in selects.items()
     }
     ordered: list[tuple[str, str]] = []

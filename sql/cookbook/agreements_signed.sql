@@ -11,6 +11,7 @@ signings as (
         events.sentence_no,
         events.starts_on
     from main.events as events
+    semi join marts.current_articles as articles on articles.article_id = events.article_id
     where events.kind in ('sign', 'agree', 'agreement', 'ratify') and events.status = 'happened'
 ),
 

@@ -6,6 +6,6 @@ select
     published_on,
     display_title,
     outlet
-from main.articles
+from marts.current_articles as articles
 where language is distinct from $language
 order by language, published_on, display_title

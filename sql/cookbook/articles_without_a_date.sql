@@ -7,7 +7,7 @@ select
     published_latest,
     published_basis,
     outlet
-from main.articles
+from marts.current_articles as articles
 where published_on is null
     and ($title is null or strip_accents(display_title) ilike '%' || strip_accents($title) || '%')
 order by published_earliest, display_title

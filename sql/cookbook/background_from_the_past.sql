@@ -11,7 +11,7 @@ select
     articles.display_title as recalled_by,
     coalesce(articles.published_on, articles.published_earliest) - timeline.starts_on as days_before
 from marts.timeline as timeline
-join main.articles as articles on articles.article_id = timeline.article_id
+join marts.current_articles as articles on articles.article_id = timeline.article_id
 where timeline.status = 'happened'
     and coalesce(articles.published_on, articles.published_earliest) - timeline.starts_on >= $least_days::integer
     and ($name is null or strip_accents(array_to_string(timeline.parties, '; ')) ilike '%' || strip_accents($name) || '%')

@@ -26,7 +26,7 @@ select
     events.trigger,
     articles.display_title as article_title
 from main.events as events
-join main.articles as articles on articles.article_id = events.article_id
+join marts.current_articles as articles on articles.article_id = events.article_id
 left join parties on parties.article_id = events.article_id and parties.event_no = events.event_no
 left join main.entities as places on places.entity_id = events.place_id
 where events.quad = 'material conflict'

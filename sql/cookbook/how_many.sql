@@ -11,6 +11,6 @@ select
     articles.display_title as article_title,
     articles.outlet
 from main.amounts as amounts
-join main.articles as articles on articles.article_id = amounts.article_id
+join marts.current_articles as articles on articles.article_id = amounts.article_id
 where ($what is null or strip_accents(amounts.what) ilike '%' || strip_accents($what) || '%')
 order by articles.published_on, amounts.value, article_title

@@ -11,7 +11,7 @@ select
     amounts.what,
     articles.display_title as article_title
 from main.amounts as amounts
-join main.articles as articles on articles.article_id = amounts.article_id
+join marts.current_articles as articles on articles.article_id = amounts.article_id
 where regexp_full_match(amounts.unit, '[A-Z]{3}')
     and ($currency is null or amounts.unit = upper($currency))
     and amounts.value >= $least::double

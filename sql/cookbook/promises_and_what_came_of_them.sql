@@ -19,7 +19,7 @@ promises as (
         articles.outlet,
         list(distinct mentions.entity_id) filter (mentions.entity_id != words.speaker_id) as about_ids
     from words
-    join main.articles as articles on articles.article_id = words.article_id
+    join marts.current_articles as articles on articles.article_id = words.article_id
     join main.entities as entities on entities.entity_id = words.speaker_id
     left join main.mentions as mentions on mentions.article_id = words.article_id and mentions.sentence_no = words.sentence_no
     group by all
@@ -34,7 +34,7 @@ deeds as (
         articles.published_on,
         list(event_parties.entity_id) as party_ids
     from main.events as events
-    join main.articles as articles on articles.article_id = events.article_id
+    join marts.current_articles as articles on articles.article_id = events.article_id
     join main.event_parties as event_parties on event_parties.article_id = events.article_id and event_parties.event_no = events.event_no
     where events.status in ('happened', 'ongoing')
     group by all

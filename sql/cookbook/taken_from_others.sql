@@ -6,7 +6,7 @@ select
     outlet,
     syndicated_from,
     display_title
-from main.articles
+from marts.current_articles as articles
 where syndicated_from is not null
     and ($outlet is null or strip_accents(outlet) ilike '%' || strip_accents($outlet) || '%')
 order by published_on, outlet, display_title

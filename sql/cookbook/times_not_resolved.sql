@@ -7,7 +7,7 @@ select
     dates.basis as why,
     articles.display_title as article_title
 from main.dates as dates
-join main.articles as articles on articles.article_id = dates.article_id
+join marts.current_articles as articles on articles.article_id = dates.article_id
 where dates.value is null
     and ($words is null or strip_accents(dates.text) ilike '%' || strip_accents($words) || '%')
 order by article_title, dates.char_start

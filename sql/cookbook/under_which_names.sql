@@ -9,7 +9,7 @@ select
     count(*) as mention_count
 from main.mentions as mentions
 join main.entities as entities on entities.entity_id = mentions.entity_id
-join main.articles as articles on articles.article_id = mentions.article_id
+join marts.current_articles as articles on articles.article_id = mentions.article_id
 where mentions.method != 'coreference'
     and ($name is null or strip_accents(entities.name) ilike '%' || strip_accents($name) || '%')
 group by entities.entity_id, entities.name

@@ -9,7 +9,7 @@ select
     statements.text,
     articles.outlet
 from main.statements as statements
-join main.articles as articles on articles.article_id = statements.article_id
+join marts.current_articles as articles on articles.article_id = statements.article_id
 where statements.speaker_id is null
     and regexp_matches(statements.speaker_text, '(?i)' || $words)
     and ($outlet is null or strip_accents(articles.outlet) ilike '%' || strip_accents($outlet) || '%')

@@ -16,6 +16,7 @@ select
     list(distinct words.cue order by words.cue) as verbs
 from words
 join main.entities as entities on entities.entity_id = words.speaker_id
+semi join marts.current_articles as articles on articles.article_id = words.article_id
 where words.cue_class is not null
     and ($person is null or strip_accents(entities.name) ilike '%' || strip_accents($person) || '%')
 group by words.cue_class

@@ -18,7 +18,7 @@ select
     words.text,
     articles.outlet
 from words
-join main.articles as articles on articles.article_id = words.article_id
+join marts.current_articles as articles on articles.article_id = words.article_id
 join main.entities as entities on entities.entity_id = words.speaker_id
 where words.cue_class in ('asked', 'demanded', 'urged')
     and ($person is null or strip_accents(entities.name) ilike '%' || strip_accents($person) || '%')

@@ -16,7 +16,7 @@ select
     words.text,
     articles.outlet
 from words
-join main.articles as articles on articles.article_id = words.article_id
+join marts.current_articles as articles on articles.article_id = words.article_id
 left join main.entities as entities on entities.entity_id = words.speaker_id
 where words.cue_class = 'denied'
     and ($person is null or strip_accents(coalesce(entities.name, words.speaker_text)) ilike '%' || strip_accents($person) || '%')

@@ -10,6 +10,7 @@ select
 from main.blocks as blocks
 join main.documents as documents on documents.document_id = blocks.document_id
 where not blocks.kept
+    and documents.is_current
     and blocks.article_id is null
     and ($role is null or blocks.role = $role)
 order by blocks.role, documents.source_uri, blocks.block_no

@@ -9,7 +9,7 @@ select distinct
     quotes.text,
     articles.outlet
 from marts.utterances as quotes
-join main.articles as articles on articles.article_id = quotes.article_id
+join marts.current_articles as articles on articles.article_id = quotes.article_id
 join main.mentions as mentions
     on mentions.article_id = quotes.article_id
     and mentions.char_start >= quotes.char_start

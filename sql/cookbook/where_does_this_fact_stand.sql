@@ -13,7 +13,7 @@ select
         quotes.char_end - quotes.char_start + 2 * $around::bigint
     ) as on_the_page
 from main.quotes as quotes
-join main.articles as articles on articles.article_id = quotes.article_id
+join marts.current_articles as articles on articles.article_id = quotes.article_id
 join main.documents as documents on documents.document_id = articles.document_id
 where ($words is null or strip_accents(quotes.text) ilike '%' || strip_accents($words) || '%')
 order by documents.source_uri, quotes.char_start

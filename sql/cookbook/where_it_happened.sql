@@ -12,6 +12,7 @@ select
     count(distinct events.article_id) as article_count,
     list(distinct events.kind order by events.kind) as kinds
 from main.events as events
+semi join marts.current_articles as articles on articles.article_id = events.article_id
 join main.entities as entities on entities.entity_id = events.place_id
 where events.status = 'happened'
     and ($place is null or strip_accents(entities.name) ilike '%' || strip_accents($place) || '%')

@@ -9,5 +9,6 @@ select
     related_links.url
 from main.related_links as related_links
 join main.documents as documents on documents.document_id = related_links.document_id
-where ($kind is null or related_links.kind = $kind)
+where documents.is_current
+    and ($kind is null or related_links.kind = $kind)
 order by documents.source_uri, related_links.link_no

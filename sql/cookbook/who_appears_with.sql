@@ -11,6 +11,7 @@ named as (
         entities.entity_id,
         entities.name
     from main.mentions as mentions
+    semi join marts.current_articles as articles on articles.article_id = mentions.article_id
     join main.entities as entities on entities.entity_id = mentions.entity_id
     where entities.kind = 'person'
 )

@@ -7,7 +7,7 @@ select distinct
     articles.display_title as article_title,
     articles.published_on
 from main.mentions as mentions
-join main.articles as articles on articles.article_id = mentions.article_id
+join marts.current_articles as articles on articles.article_id = mentions.article_id
 join main.blocks as blocks on blocks.document_id = articles.document_id and blocks.block_no = mentions.block_no
 join main.entities as entities on entities.entity_id = mentions.entity_id
 where blocks.role = 'caption'

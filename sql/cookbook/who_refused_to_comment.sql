@@ -8,7 +8,7 @@ select
     statements.text as on_what,
     articles.outlet
 from main.statements as statements
-join main.articles as articles on articles.article_id = statements.article_id
+join marts.current_articles as articles on articles.article_id = statements.article_id
 left join main.entities as entities on entities.entity_id = statements.speaker_id
 where statements.cue_class = 'refused'
     and regexp_matches(statements.cue || ' ' || statements.text, '(?i)comment|respond|repl(y|ies)|answer|say\b|discuss')

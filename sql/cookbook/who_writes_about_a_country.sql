@@ -9,7 +9,7 @@ select
     list(distinct articles.display_title order by articles.display_title) as articles
 from main.mentions as mentions
 join main.entities as entities on entities.entity_id = mentions.entity_id
-join main.articles as articles on articles.article_id = mentions.article_id
+join marts.current_articles as articles on articles.article_id = mentions.article_id
 where entities.country is not null
     and ($country is null or entities.country = upper($country))
 group by entities.country, articles.outlet

@@ -6,7 +6,7 @@ select
     published_on,
     display_title,
     outlet
-from main.articles
+from marts.current_articles as articles
 where byline is not null
     and ($author is null or strip_accents(byline) ilike '%' || strip_accents($author) || '%')
 order by published_on, byline, display_title

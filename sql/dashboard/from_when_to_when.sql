@@ -6,7 +6,7 @@ chosen as (
         events.article_id, events.event_no, events.kind, events.quad, events.intensity, events.status, events.starts_on, events.ends_on,
         events.sentence_no, events.place_id, articles.document_id, articles.display_title, articles.outlet, articles.published_on
     from main.events as events
-    join main.articles as articles on articles.article_id = events.article_id
+    join marts.current_articles as articles on articles.article_id = events.article_id
     where events.starts_on is not null
         and ($from::date is null or coalesce(events.ends_on, events.starts_on) >= $from::date)
         and ($to::date is null or events.starts_on <= $to::date)

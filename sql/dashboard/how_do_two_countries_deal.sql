@@ -16,7 +16,7 @@ pairs as (
     select coalesce(events.starts_on, articles.published_on) as happened_on, events.quad, events.intensity
     from sides
     join main.events as events on events.article_id = sides.article_id and events.event_no = sides.event_no
-    join main.articles as articles on articles.article_id = events.article_id
+    join marts.current_articles as articles on articles.article_id = events.article_id
     where events.status not in ('denied', 'cancelled')
         and events.quad is not null
         and ($from::date is null or coalesce(events.starts_on, articles.published_on) >= $from::date)

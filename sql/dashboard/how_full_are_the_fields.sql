@@ -3,7 +3,7 @@ with
 
 sites as (
     select coalesce(documents.site, 'site unknown') as site, articles.*
-    from main.articles as articles
+    from marts.current_articles as articles
     join main.documents as documents on documents.document_id = articles.document_id
 ),
 

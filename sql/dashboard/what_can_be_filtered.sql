@@ -3,9 +3,10 @@
 with
 
 named as (
-    select entity_id, count(*) as times_named
-    from main.mentions
-    group by entity_id
+    select mentions.entity_id, count(*) as times_named
+    from main.mentions as mentions
+    semi join marts.current_articles as articles on articles.article_id = mentions.article_id
+    group by mentions.entity_id
 ),
 
 countries as (
@@ -25,7 +26,7 @@ people as (
 
 outlets as (
     select 'outlet' as kind, outlet as value, outlet as label, count(*) as times_named
-    from main.articles
+    from marts.current_articles as articles
     where outlet is not null
     group by outlet
 ),

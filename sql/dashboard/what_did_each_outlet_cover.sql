@@ -4,7 +4,7 @@ with
 
 chosen as (
     select article_id, document_id, outlet, syndicated_from, language, duplicate_of, word_count, published_on
-    from main.articles
+    from marts.current_articles as articles
     where ($from::date is null or coalesce(published_on, published_earliest) >= $from::date)
         and ($to::date is null or coalesce(published_on, published_latest) <= $to::date)
         and (len($outlets::varchar[]) = 0 or list_contains($outlets::varchar[], outlet))

@@ -22,7 +22,7 @@ select
     articles.published_on
 from main.events as events
 join joined on joined.article_id = events.article_id and joined.event_no = events.event_no
-join main.articles as articles on articles.article_id = events.article_id
+join marts.current_articles as articles on articles.article_id = events.article_id
 where events.quad is not null
     and ($from::date is null or coalesce(events.starts_on, articles.published_on) >= $from::date)
     and ($to::date is null or coalesce(events.starts_on, articles.published_on) <= $to::date)

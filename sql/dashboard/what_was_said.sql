@@ -11,7 +11,7 @@ chosen as (
         speakers.name as speaker,
         speakers.country as speaker_country
     from main.quotes as quotes
-    join main.articles as articles on articles.article_id = quotes.article_id
+    join marts.current_articles as articles on articles.article_id = quotes.article_id
     left join main.entities as speakers on speakers.entity_id = quotes.speaker_id
     where quotes.kind <> 'scare'
         and ($from::date is null or coalesce(articles.published_on, articles.published_earliest) >= $from::date)

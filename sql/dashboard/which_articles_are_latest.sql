@@ -1,6 +1,6 @@
 -- One row per article, the latest first; those without a day come last. Filters as for articles.
 select article_id, display_title, outlet, published_on, published_earliest, published_latest
-from main.articles
+from marts.current_articles as articles
 where ($from::date is null or coalesce(published_on, published_earliest) >= $from::date)
     and ($to::date is null or coalesce(published_on, published_latest) <= $to::date)
     and (len($outlets::varchar[]) = 0 or list_contains($outlets::varchar[], outlet))

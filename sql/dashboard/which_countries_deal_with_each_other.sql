@@ -5,7 +5,7 @@ with
 dealings as (
     select events.article_id, events.event_no, events.quad, events.intensity
     from main.events as events
-    join main.articles as articles on articles.article_id = events.article_id
+    join marts.current_articles as articles on articles.article_id = events.article_id
     where events.status not in ('denied', 'cancelled')
         and events.quad is not null
         and ($from::date is null or coalesce(events.starts_on, articles.published_on) >= $from::date)

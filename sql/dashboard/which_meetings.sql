@@ -16,7 +16,7 @@ chosen as (
         articles.outlet,
         articles.published_on
     from main.events as events
-    join main.articles as articles on articles.article_id = events.article_id
+    join marts.current_articles as articles on articles.article_id = events.article_id
     where events.kind in ('meet', 'talk', 'talks', 'call', 'visit', 'summit', 'host', 'negotiate')
         and ($from::date is null or coalesce(events.ends_on, events.starts_on) >= $from::date)
         and ($to::date is null or events.starts_on <= $to::date)

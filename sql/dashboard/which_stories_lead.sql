@@ -8,7 +8,7 @@ last_run as (
 
 wanted as (
     select articles.article_id, articles.cluster_id
-    from main.articles as articles
+    from marts.current_articles as articles
     join main.documents as documents on documents.document_id = articles.document_id
     where documents.run_id = coalesce($run_id, (select run_id from last_run))
         and articles.duplicate_of is null
@@ -65,7 +65,7 @@ select
     leaders.meeting_count,
     leaders.outlet_count
 from leaders
-join main.articles as articles on articles.article_id = leaders.article_id
+join marts.current_articles as articles on articles.article_id = leaders.article_id
 order by
     leaders.outlet_count desc,
     2 * leaders.meeting_count + leaders.event_count + leaders.quote_count desc,

@@ -7,7 +7,7 @@ last_run as (
 
 new_articles as (
     select articles.article_id
-    from main.articles as articles
+    from marts.current_articles as articles
     join main.documents as documents on documents.document_id = articles.document_id
     where documents.run_id = (select run_id from last_run)
         and articles.duplicate_of is null

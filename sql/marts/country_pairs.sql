@@ -20,7 +20,7 @@ pairs as (
         events.intensity,
         events.article_id
     from main.events as events
-    join main.articles as articles on articles.article_id = events.article_id
+    join marts.current_articles as articles on articles.article_id = events.article_id
     join sides as first_side on first_side.article_id = events.article_id and first_side.event_no = events.event_no
     join sides as second_side
         on second_side.article_id = events.article_id

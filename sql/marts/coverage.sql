@@ -13,7 +13,7 @@ countries as (
 
 days as (
     select published_on, count(*) as day_article_count
-    from main.articles
+    from marts.current_articles as articles
     group by published_on
 )
 
@@ -25,7 +25,7 @@ select
     count(distinct articles.article_id) as article_count,
     any_value(days.day_article_count) as day_article_count
 from main.topics as topics
-join main.articles as articles on articles.article_id = topics.article_id
+join marts.current_articles as articles on articles.article_id = topics.article_id
 join countries on countries.article_id = topics.article_id
 join days on days.published_on is not distinct from articles.published_on
 group by topics.topic, topics.label, countries.country, articles.published_on

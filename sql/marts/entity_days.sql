@@ -10,5 +10,5 @@ select
     avg(articles.tone) as mean_tone
 from main.mentions as mentions
 join main.entities as entities on entities.entity_id = mentions.entity_id
-join main.articles as articles on articles.article_id = mentions.article_id
+join marts.current_articles as articles on articles.article_id = mentions.article_id
 group by mentions.entity_id, entities.name, entities.kind, articles.published_on

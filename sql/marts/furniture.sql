@@ -10,5 +10,5 @@ select
     min(blocks.text) as example
 from main.blocks as blocks
 join main.documents as documents on documents.document_id = blocks.document_id
-where not blocks.kept
+where not blocks.kept and documents.is_current
 group by documents.site, blocks.role, blocks.reason

@@ -63,7 +63,7 @@ select
     events.char_end
 from main.events as events
 join parties on parties.article_id = events.article_id and parties.event_no = events.event_no
-join main.articles as articles on articles.article_id = events.article_id
+join marts.current_articles as articles on articles.article_id = events.article_id
 left join main.entities as places on places.entity_id = events.place_id
 where events.kind in ('meet', 'talks', 'summit', 'call', 'video-call', 'letter', 'visit', 'host')
 order by events.starts_on, events.article_id, events.event_no

@@ -8,7 +8,7 @@ relied as (
         articles.outlet,
         list(distinct entities.name order by entities.name) as relies_on
     from main.cited_sources as cited_sources
-    join main.articles as articles on articles.article_id = cited_sources.article_id
+    join marts.current_articles as articles on articles.article_id = cited_sources.article_id
     join main.entities as entities on entities.entity_id = cited_sources.entity_id
     where articles.outlet is null
         or regexp_replace(lower(split_part(articles.outlet, '.', 1)), '[^\p{L}\p{N}]', '', 'g')
@@ -30,6 +30,6 @@ select
     avg(articles.word_count) as mean_word_count,
     min(articles.published_on) as first_published_on,
     max(articles.published_on) as last_published_on
-from main.articles as articles
+from marts.current_articles as articles
 left join relied on relied.outlet is not distinct from articles.outlet
 group by articles.outlet

@@ -9,6 +9,6 @@ select
     count(*) as article_count,
     sum(cited_sources.mentions)::bigint as mention_count
 from main.cited_sources as cited_sources
-join main.articles as articles on articles.article_id = cited_sources.article_id
+join marts.current_articles as articles on articles.article_id = cited_sources.article_id
 join main.entities as entities on entities.entity_id = cited_sources.entity_id
 group by articles.outlet, articles.published_on, cited_sources.entity_id, entities.name, entities.description

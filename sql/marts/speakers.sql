@@ -22,5 +22,5 @@ select
     max(articles.published_on) as last_published_on
 from words
 join main.entities as entities on entities.entity_id = words.speaker_id
-join main.articles as articles on articles.article_id = words.article_id
+join marts.current_articles as articles on articles.article_id = words.article_id
 group by entities.entity_id, entities.name, entities.kind, entities.country

@@ -27,7 +27,7 @@ select
     articles.outlet,
     articles.published_on
 from main.events as events
-join main.articles as articles on articles.article_id = events.article_id
+join marts.current_articles as articles on articles.article_id = events.article_id
 join main.documents as documents on documents.document_id = articles.document_id
 join main.sentences as sentences on sentences.article_id = events.article_id and sentences.sentence_no = events.sentence_no
 left join parties on parties.article_id = events.article_id and parties.event_no = events.event_no

@@ -33,6 +33,6 @@ select
     quotes.char_start,
     quotes.char_end
 from main.quotes as quotes
-join main.articles as articles on articles.article_id = quotes.article_id
+join marts.current_articles as articles on articles.article_id = quotes.article_id
 left join main.entities as speakers on speakers.entity_id = quotes.speaker_id
 left join sources on sources.article_id = quotes.article_id and sources.quote_no = quotes.quote_no

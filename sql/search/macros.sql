@@ -3,6 +3,12 @@
 -- Words are lower case without accents, English plurals without their s; scripts written without spaces are cut into pairs
 -- of signs, so that 大学 is found in 北京大学.
 
+-- The articles that can be found: without those of pages that a later version replaced.
+create or replace view search.articles as
+    select articles.*
+    from main.articles as articles
+    anti join (select document_id from main.documents where not is_current) as replaced on replaced.document_id = articles.document_id;
+
 -- A word as the index holds it: Tuđman’s missiles → tudman, s, missile.
 create or replace macro search.plain(word) as
     if(strlen(word) = length(word), word, translate(strip_accents(word), 'đðłøıħŧ', 'ddloiht'));
@@ -121,7 +127,7 @@ create or replace macro main.search(query, top := 100) as table (
         articles.language,
         best.score
     from best
-    join main.articles as articles on articles.article_id = best.article_id
+    join search.articles as articles on articles.article_id = best.article_id
     order by best.score desc, articles.article_id
 );
 
@@ -135,7 +141,7 @@ create or replace macro main.search_phrase(phrase, top := 100) as table (
         articles.language,
         scores.score
     from search.scores(phrase, 'article') as scores
-    join main.articles as articles on articles.article_id = scores.article_id
+    join search.articles as articles on articles.article_id = scores.article_id
     where search.holds_phrase(concat_ws(' | ', articles.display_title, articles.deck, articles.body), phrase)
     order by scores.score desc, articles.article_id
     limit top
@@ -153,7 +159,7 @@ create or replace macro main.search_quotes(query, top := 100) as table (
         scores.score
     from search.scores(query, 'quote') as scores
     join main.quotes as quotes on quotes.article_id = scores.article_id and quotes.quote_no = scores.quote_no
-    join main.articles as articles on articles.article_id = scores.article_id
+    join search.articles as articles on articles.article_id = scores.article_id
     left join main.entities as speakers on speakers.entity_id = quotes.speaker_id
     order by scores.score desc, scores.article_id, scores.quote_no
     limit top

@@ -10,6 +10,7 @@ from flows.warehouse import connect_reader
 GRAINS = {
     "country_pairs": "happened_on, first_country, second_country",
     "coverage": "topic, country, published_on",
+    "current_articles": "article_id",
     "data_quality": "site, run_id",
     "entity_days": "entity_id, published_on",
     "furniture": "site, role, reason",
