@@ -8,6 +8,7 @@ create or replace view search.articles as
     select articles.*
     from main.articles as articles
     anti join (select document_id from main.documents where not is_current) as replaced on replaced.document_id = articles.document_id;
+comment on view search.articles is 'One row an article that can be found: those of pages that a later version replaced are left out.';
 
 -- A word as the index holds it: Tuđman’s missiles → tudman, s, missile.
 create or replace macro search.plain(word) as
