@@ -20,8 +20,9 @@ from flows import runs, warehouse
 from flows.fetch import Manners
 from flows.load.inputs import find_inputs
 from flows.poll import Polled, poll, read_feed_list
-from flows.runs import BatchCounts, Run, Summary
+from flows.runs import Summary
 from flows.settings import Settings, load_settings
+from flows.staged import BatchCounts, Run, process_batch
 
 _ON_ALL_CORES = cast(Any, ProcessPoolTaskRunner(max_workers=load_settings().worker_count()))
 
@@ -35,7 +36,7 @@ def read_pages(run: Run, paths: list[str], settings: Settings) -> list[str]:
 @task(name="clean and enrich", task_run_name="clean and enrich {name}", cache_policy=NO_CACHE, retries=1)
 def clean_and_enrich(run: Run, name: str, settings: Settings) -> BatchCounts:
     """Work on one batch of pages; returns its counts."""
-    return runs.process_batch(run, name, settings)
+    return process_batch(run, name, settings)
 
 
 @task(name="publish", cache_policy=NO_CACHE)

@@ -16,44 +16,20 @@ import duckdb
 import polars as pl
 
 from flows import __version__, warehouse
-from flows.batch import FAILED_SCHEMA, process_records
+from flows.batch import FAILED_SCHEMA
 from flows.errors import CheckFailed
-from flows.knowledge import load_knowledge
 from flows.load.inputs import Input
 from flows.load.pages import document_id, records_frame
 from flows.load.readers import read_inputs
 from flows.load.records import Record, Reject
 from flows.publish.growth import Added, add_staged, mark_checked
-from flows.publish.ledger import SEEN_SCHEMA, find_alarms, site_counts
+from flows.publish.ledger import find_alarms, site_counts
 from flows.publish.models import Check, describe_tables, run_checks
 from flows.schemas import OPS_TABLES, polars_schema
 from flows.settings import Settings
-from flows.stages import stage_versions
+from flows.staged import SEEN_SCHEMA, BatchCounts, Run
 
 LEDGER_SCHEMA = polars_schema({name: kind for name, kind in OPS_TABLES["ledger"].items() if name != "run_id"})
-
-
-class Run(NamedTuple):
-    """A run under way: its id, the warehouse it grows, and its private folder beside it."""
-
-    run_id: str
-    warehouse: Path
-    work: Path
-    started_at: dt.datetime
-    flow_run_id: str | None = None
-
-    @property
-    def staged(self) -> Path:
-        """The folder of the rows that the run will add."""
-        return self.work / "staged"
-
-
-class BatchCounts(NamedTuple):
-    """What became of a batch: rows by table and seconds by stage."""
-
-    name: str
-    rows: dict[str, int]
-    seconds: dict[str, float]
 
 
 class Summary(NamedTuple):
@@ -164,29 +140,6 @@ def read_batches(run: Run, inputs: list[Input], settings: Settings) -> Iterator[
                 yield stage()
     if ledger:
         yield stage()
-
-
-def process_batch(run: Run, name: str, settings: Settings) -> BatchCounts:
-    """Clean and enrich a staged batch and stage the rows of every table beside it."""
-    folder = run.staged / name
-    records = pl.read_parquet(folder / "records.parquet")
-    if records.is_empty():
-        return BatchCounts(name, {}, {})
-    knowledge = load_knowledge(settings.reference_folder())
-    batch = process_records(records, knowledge, loaded_at=run.started_at, run_id=run.run_id)
-    versions = stage_versions(settings.reference_folder())
-    pages = batch.pages.with_columns(pl.lit(version).alias(f"{stage}_version") for stage, version in versions.items())
-    for table, frame in {**batch.tables, "pages": pages}.items():
-        if len(frame):
-            frame.write_parquet(folder / f"{table}.parquet", compression="lz4", statistics=False)
-    ledger = pl.read_parquet(folder / "ledger.parquet").filter(pl.col("outcome") == "loaded")
-    seen = records.select("document_id").join(ledger, on="document_id", how="left").group_by("input_uri").len("seen")
-    seen.select("input_uri", pl.lit(None).alias("path"), pl.lit("clean").alias("stage"), "seen").cast(SEEN_SCHEMA).write_parquet(  # type: ignore[arg-type]
-        folder / "seen-clean.parquet"
-    )
-    batch.failed.write_parquet(folder / "failed.parquet")
-    (folder / "records.parquet").unlink()
-    return BatchCounts(name, {table: len(frame) for table, frame in batch.tables.items()}, batch.seconds)
 
 
 def publish(run: Run, batches: list[BatchCounts], *, load_seconds: float) -> Summary:

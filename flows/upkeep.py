@@ -18,9 +18,10 @@ from flows.publish.growth import mark_checked
 from flows.publish.models import describe_tables, run_checks
 from flows.publish.search_index import create_index, extend_index, forget_articles
 from flows.publish.versions import number_versions, renew_revisions
-from flows.runs import Run, Summary, run_directly
+from flows.runs import Summary, run_directly
 from flows.schemas import TABLES
 from flows.settings import Settings
+from flows.staged import Run
 from flows.stages import stage_versions
 
 # Rows of these tables hang on a page or on a story of it, by the column named; documents go last.

@@ -11,8 +11,8 @@ from itertools import chain, islice
 from multiprocessing import get_context
 
 from flows.errors import WirehouseError
-from flows.runs import BatchCounts, Run, process_batch
 from flows.settings import Settings
+from flows.staged import BatchCounts, Run, process_batch
 
 
 def process_all(

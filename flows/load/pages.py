@@ -61,7 +61,6 @@ PAGE_SCHEMA = polars_schema(
     }
 )
 PAGE_SCHEMA["markup"] = LINE_EVIDENCE
-_SUFFIXES = PublicSuffixList()
 _SPACE = re.compile(r"\W+")
 
 
@@ -82,6 +81,12 @@ def records_frame(records: Iterable[Record]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=RECORD_SCHEMA, orient="row")
 
 
+@lru_cache(maxsize=1)
+def _suffixes() -> PublicSuffixList:
+    """The public suffix list, read when the first address is met."""
+    return PublicSuffixList()
+
+
 @lru_cache(maxsize=65536)
 def registrable_domain(url: str) -> str | None:
     """The registrable domain of a URL, in lower case; None when it has none.
@@ -95,7 +100,7 @@ def registrable_domain(url: str) -> str | None:
         return None
     if not host or not re.search(r"[^\d.:]", host):
         return None
-    return _SUFFIXES.privatesuffix(host) or host
+    return _suffixes().privatesuffix(host) or host
 
 
 def pages_from_records(records: pl.DataFrame, *, hints: HtmlHints) -> pl.DataFrame:

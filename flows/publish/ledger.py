@@ -7,7 +7,6 @@ import polars as pl
 
 from flows.schemas import OPS_TABLES, polars_schema
 
-SEEN_SCHEMA = pl.Schema({"input_uri": pl.String, "path": pl.String, "stage": pl.String, "seen": pl.Int64})
 _LEAST_RUNS = 2  # past runs that a site must have been in before its silence is one
 _LEAST_ARTICLES = 5  # then and now, for a rate to be compared
 
