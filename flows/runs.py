@@ -83,14 +83,6 @@ def forgotten_documents(path: Path) -> set[str]:
         return {row[0] for row in con.execute("select document_id from pipeline.forgotten").fetchall()}
 
 
-def path_of(given: Input) -> str | None:
-    """Where an input lies on this machine, to read it again: its absolute path, with the table of a database; None for a stream."""
-    if given.path is None:
-        return None
-    path = str(given.path.absolute())
-    return f"sqlite:{path}#{given.table}" if given.table is not None else path
-
-
 def read_batches(run: Run, inputs: list[Input], settings: Settings) -> Iterator[str]:
     """Read the inputs and stage their new records batch by batch; yields each batch's name as soon as it stands.
 
@@ -113,7 +105,7 @@ def read_batches(run: Run, inputs: list[Input], settings: Settings) -> Iterator[
         pl.DataFrame(ledger, schema=LEDGER_SCHEMA, orient="row").write_parquet(folder / "ledger.parquet")
         failed = [(each.source_uri, each.record_no, each.stage, each.reason, each.detail) for each in rejects]
         pl.DataFrame(failed, schema=FAILED_SCHEMA, orient="row").write_parquet(folder / "load-rejects.parquet")
-        counted = [(each.uri, path_of(each), "load", count) for each, count in seen.items()]
+        counted = [(each.uri, each.place, "load", count) for each, count in seen.items()]
         pl.DataFrame(counted, schema=SEEN_SCHEMA, orient="row").write_parquet(folder / "seen-load.parquet")
         records_frame(records).write_parquet(folder / "records.parquet")
         seen.clear()

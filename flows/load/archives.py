@@ -40,9 +40,9 @@ class Bomb(ValueError):
 BROKEN = (gzip.BadGzipFile, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, zstandard.ZstdError, Bomb)
 
 
-def buffered(stream: Any) -> BinaryIO:
+def buffered(stream: Any, size: int = _PEEK) -> BinaryIO:
     """The stream with a buffer that can be peeked into."""
-    return cast(BinaryIO, stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream, _PEEK))
+    return cast(BinaryIO, stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream, size))
 
 
 def opening(stream: BinaryIO) -> bytes:

@@ -5,10 +5,13 @@ breaks midway keeps what came before and ends in one reject.
 """
 
 import errno
+import contextlib
 import re
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from flows.errors import WirehouseError
@@ -60,13 +63,32 @@ def _in_time(found: Iterator[Record | Reject]) -> Iterator[Record | Reject]:
 
 
 def _read_input(each: Input, settings: Settings) -> Iterator[Record | Reject]:
-    if each.table is not None and each.path is not None:
-        yield from read_database(each.path, each.table, each.uri, settings)
-    elif each.path is None:
-        yield from read_stream(archives.buffered(sys.stdin.buffer), each.uri, name="", settings=settings)
-    else:
-        with each.path.open("rb") as stream:
-            yield from read_stream(archives.buffered(stream), each.uri, name=each.path.name.lower(), settings=settings)
+    if each.table is not None:
+        with _on_disk(each) as path:
+            yield from read_database(path, each.table, each.uri, settings)
+        return
+    with _open(each) as stream:
+        yield from read_stream(stream, each.uri, name=PurePosixPath(each.url or each.path or "").name.lower(), settings=settings)
+
+
+@contextlib.contextmanager
+def _on_disk(each: Input) -> Iterator[Path]:
+    """The file of an input; an object of a store is copied to the disk for as long as it is read."""
+    if each.path is not None:
+        yield each.path
+        return
+    with tempfile.NamedTemporaryFile(prefix="wirehouse-") as copy, _open(each) as stream:
+        shutil.copyfileobj(stream, copy, 1 << 20)
+        copy.flush()
+        yield Path(copy.name)
+
+
+def _open(each: Input) -> BinaryIO:
+    if each.url is not None:
+        from flows.load.objects import open_object
+
+        return open_object(each.url)
+    return archives.buffered(each.path.open("rb") if each.path is not None else sys.stdin.buffer)
 
 
 def read_stream(stream: BinaryIO, uri: str, *, name: str, settings: Settings, depth: int = 0) -> Iterator[Record | Reject]:
@@ -95,7 +117,7 @@ def read_stream(stream: BinaryIO, uri: str, *, name: str, settings: Settings, de
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if text.startswith(b"WARC/"):
         yield from warc.read_warc(archives.seekable(stream), uri, settings)
-    elif head.startswith((b"PAR1", b"ARROW1", b"FEA1")):
+    elif tables.is_columnar(head, suffix):
         yield from tables.read_columnar(stream, uri, settings)
     elif suffix in (".csv", ".tsv"):
         yield from tables.read_csv(stream, uri, settings, delimiter="\t" if suffix == ".tsv" else ",")
