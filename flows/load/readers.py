@@ -19,6 +19,7 @@ from flows.limits import TookTooLong, at_most
 from flows.load import archives, feeds, json_records, mail, tables, warc
 from flows.load.databases import read_database
 from flows.load.inputs import Input
+from flows.load.mojibake import mend_record
 from flows.load.plain import read_whole_page
 from flows.load.records import Record, Reject
 from flows.settings import Settings
@@ -53,13 +54,13 @@ def read_inputs(inputs: list[Input], settings: Settings) -> Iterator[Record | Re
 
 
 def _in_time(found: Iterator[Record | Reject]) -> Iterator[Record | Reject]:
-    """The same, each within a time that no real page needs."""
+    """The same, each within a time that no real page needs, with what was read in the wrong encoding undone."""
     while True:
         with at_most(_SECONDS_A_RECORD):
             each = next(found, None)
         if each is None:
             return
-        yield each
+        yield mend_record(each) if isinstance(each, Record) else each
 
 
 def _read_input(each: Input, settings: Settings) -> Iterator[Record | Reject]:
