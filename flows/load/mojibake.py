@@ -11,7 +11,7 @@ characters; a line with right characters of its own is never touched.
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flows.load.records import Record
 
@@ -76,7 +76,7 @@ def mend_record(record: Record) -> Record:
     if record.content.isascii() and (record.title or "").isascii() and (record.byline or "").isascii():
         return record
     content, told = undo(record.content)
-    fields = {}
+    fields: dict[str, Any] = {}
     for name in ("title", "deck", "byline", "outlet"):
         value = getattr(record, name)
         if value and not value.isascii():

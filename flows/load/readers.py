@@ -4,13 +4,13 @@ Reading streams: no more than one page, one JSON document or one batch of a tabl
 breaks midway keeps what came before and ends in one reject.
 """
 
-import errno
 import contextlib
+import errno
 import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -31,12 +31,12 @@ _OF_THE_MACHINE = (errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno
 _DEEPEST = 4  # archives within archives
 
 
-def read_inputs(inputs: list[Input], settings: Settings) -> Iterator[Record | Reject]:
-    """Every page of the inputs, in order, and a reject for everything that is none."""
+def read_inputs(inputs: list[Input], settings: Settings, *, count: Callable[[int], None] | None = None) -> Iterator[Record | Reject]:
+    """Every page of the inputs, in order, and a reject for everything that is none; ``count`` is told of the bytes as they are read."""
     for each in inputs:
         number = 0
         try:
-            for found in _in_time(_read_input(each, settings)):
+            for found in _in_time(_read_input(each, settings, count)):
                 number = found.record_no
                 yield found
         except archives.BROKEN as error:
@@ -63,12 +63,15 @@ def _in_time(found: Iterator[Record | Reject]) -> Iterator[Record | Reject]:
         yield mend_record(each) if isinstance(each, Record) else each
 
 
-def _read_input(each: Input, settings: Settings) -> Iterator[Record | Reject]:
+def _read_input(each: Input, settings: Settings, count: Callable[[int], None] | None) -> Iterator[Record | Reject]:
     if each.table is not None:
         with _on_disk(each) as path:
-            yield from read_database(path, each.table, each.uri, settings)
+            for found in read_database(path, each.table, each.uri, settings):
+                if count and isinstance(found, Record):
+                    count(len(found.content))
+                yield found
         return
-    with _open(each) as stream:
+    with _open(each, count) as stream:
         yield from read_stream(stream, each.uri, name=PurePosixPath(each.url or each.path or "").name.lower(), settings=settings)
 
 
@@ -78,18 +81,20 @@ def _on_disk(each: Input) -> Iterator[Path]:
     if each.path is not None:
         yield each.path
         return
-    with tempfile.NamedTemporaryFile(prefix="wirehouse-") as copy, _open(each) as stream:
+    with tempfile.NamedTemporaryFile(prefix="wirehouse-") as copy, _open(each, None) as stream:
         shutil.copyfileobj(stream, copy, 1 << 20)
         copy.flush()
         yield Path(copy.name)
 
 
-def _open(each: Input) -> BinaryIO:
+def _open(each: Input, count: Callable[[int], None] | None) -> BinaryIO:
     if each.url is not None:
         from flows.load.objects import open_object
 
-        return open_object(each.url)
-    return archives.buffered(each.path.open("rb") if each.path is not None else sys.stdin.buffer)
+        return archives.buffered(archives.Counted(open_object(each.url), count)) if count else open_object(each.url)
+    if each.path is None:
+        return archives.buffered(sys.stdin.buffer)
+    return archives.buffered(archives.Counted(each.path.open("rb", buffering=0), count) if count else each.path.open("rb"))
 
 
 def read_stream(stream: BinaryIO, uri: str, *, name: str, settings: Settings, depth: int = 0) -> Iterator[Record | Reject]:
