@@ -66,6 +66,7 @@ class Gazetteer:
     phrases: dict[Words, tuple[Sense, ...]]
     lengths: dict[str, tuple[int, ...]]  # first token → lengths of the phrases that open with it, longest first
     particles: dict[str, tuple[Words, ...]]  # first capitalised token → the lower-case tokens that can stand before it (al -)
+    nationalities: dict[tuple[str, str], str]  # ("Russians", country/RUS) → nationality/RUS
     other_names: dict[Words, str]  # names in other languages → what they mean
     other_lengths: dict[str, tuple[int, ...]]
     run_lengths: dict[str, tuple[int, ...]]  # first character → lengths of names in scripts without spaces, longest first

@@ -55,9 +55,7 @@ def load_gazetteer(reference: Reference, *, lexicon: Path = LEXICON) -> Gazettee
     _add_places(build, reference)
     bodies: list[Organization | Outlet] = [*reference.organizations, *reference.outlets]
     _add_organizations(build, bodies)
-    for row in read_rows(lexicon / "region_adjectives.csv"):
-        if f"place/{row['place_id']}" in build.entities:
-            build.names(f"place/{row['place_id']}", (row["adjective"],), "place")
+    nationalities = _add_nationalities(build, reference.countries, lexicon)
     codes = _state_codes(lexicon)
     for code, admin1 in codes.items():
         if "." in code[0] or code == ("DC",):  # N.Y., D.C.; the others stand for a state only after a comma
@@ -95,6 +93,7 @@ def load_gazetteer(reference: Reference, *, lexicon: Path = LEXICON) -> Gazettee
         phrases=phrases,
         lengths=lengths,
         particles=particles,
+        nationalities=nationalities,
         other_names=other,
         other_lengths=_lengths(words for words in other if len(words) > 1),
         run_lengths=_lengths(tuple(words[0]) for words in other if len(words) == 1 and not words[0].isascii()),
@@ -222,6 +221,27 @@ def _add_places(build: _Build, reference: Reference) -> None:
         country = capital_of.pop((city.country, city.name), None)
         if country:
             build.capitals[id] = country
+
+
+def _add_nationalities(build: _Build, countries: Iterable[Country], lexicon: Path) -> dict[tuple[str, str], str]:
+    """Adjectives and names of peoples, each an entity that lies where its country or region does: Russian, European."""
+    words: dict[str, list[str]] = {}
+    for country in countries:
+        own = {country.name, *country.aliases, *country.weak_aliases}
+        words[f"country/{country.iso3}"] = [word for word in (*country.demonyms, *country.prefixes) if word not in own]
+    for row in read_rows(lexicon / "region_adjectives.csv"):
+        id = f"place/{row['place_id']}"
+        if id in build.entities:
+            build.names(id, (row["adjective"],), "place")
+            words.setdefault(id, []).append(row["adjective"])
+    found: dict[tuple[str, str], str] = {}
+    for id, adjectives in words.items():
+        if adjectives:
+            nation = f"nationality/{id.split('/', 1)[1]}"
+            build.entity(build.entities[id]._replace(entity_id=nation, kind="nationality", name=adjectives[0], wikidata_id=None))
+            for word in adjectives:
+                found[word, id] = found[word.upper(), id] = nation
+    return found
 
 
 def _add_organizations(build: _Build, organizations: Iterable[Organization | Outlet]) -> None:
