@@ -59,7 +59,15 @@ def enrich_articles(
         story = _story(article, page_of[article["document_id"]], blocks_of.get(article["article_id"], []))
         about[article["article_id"]] = _facts(story, rows, entities, knowledge, orders.get(story.site))
     frames = {table: _frame(table, rows[table]) for table in FACT_TABLES}
-    frames["entities"] = _frame("entities", list(entities.values()))
+    named = set(
+        pl.concat(
+            frames[table][column].drop_nulls()
+            for table in FACT_TABLES
+            for column in ("entity_id", "speaker_id", "place_id")
+            if column in frames[table].columns
+        )
+    )
+    frames["entities"] = _frame("entities", [entity for id, entity in entities.items() if id in named])
     found = pl.DataFrame(
         [(article_id, *values) for article_id, values in about.items()],
         schema={
