@@ -16,9 +16,10 @@ lint: .venv/tested-with  ## ruff and mypy
 	$(BIN)/ruff format --check flows tests bench
 	$(BIN)/mypy
 
-bench: .venv/benched-with  ## speed and memory beside the peers, in one run
+bench: .venv/benched-with  ## speed and memory beside the peers, what trust costs, search and dashboard on 100,000 articles
 	$(BIN)/python -m bench.throughput
 	$(BIN)/python -m bench.reliability
+	$(BIN)/python -m bench.use
 
 soak: .venv/tested-with  ## 10,000 hostile inputs and 100 killed runs
 	WIREHOUSE_HOSTILE=10000 WIREHOUSE_KILLS=100 $(BIN)/python -m pytest -s tests/test_hostile.py tests/test_kills.py tests/test_invariants.py

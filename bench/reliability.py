@@ -18,9 +18,9 @@ from typing import NamedTuple
 import duckdb
 from fastwarc.warc import WarcRecord, WarcRecordType
 
+from bench.crowd import multiply
 from bench.pages import page, paragraphs
 from bench.throughput import measure
-from flows.schemas import PRIVATE_TABLES, TABLES
 
 WIREHOUSE = [sys.executable, "-m", "flows.cli", "run", "--direct", "--quiet"]
 
@@ -42,25 +42,6 @@ class Cost(NamedTuple):
     wall: float
     cpu: float
     publish: float
-
-
-def multiply(warehouse: Path, times: int) -> None:
-    """Make a warehouse so many times as large: its rows again under other ids and addresses."""
-    with duckdb.connect(str(warehouse)) as con:
-        con.execute("begin")
-        for schema, tables in (("main", TABLES), ("pipeline", {"pages": PRIVATE_TABLES["pages"]})):
-            for table, columns in tables.items():
-                if table in ("entities", "rejects", "clusters", "happenings"):
-                    continue
-                altered = [
-                    f"{name} || '-' || copy as {name}"
-                    for name in ("document_id", "article_id", "earlier_article_id", "url", "source_uri")
-                    if name in columns
-                ]
-                con.execute(
-                    f"insert into {schema}.{table} by name select * exclude (copy) replace ({', '.join(altered)}) from {schema}.{table}, range(1, {times}) as copies(copy)"
-                )
-        con.execute("commit")
 
 
 def grow(folder: Path, name: str, size: int, times: int) -> list[Cost]:

@@ -150,7 +150,7 @@ def patterns(phrases: list[str]) -> list[str]:
     made = []
     for phrase in phrases:
         words = [
-            "".join(_ACCENTED.get(char, char) + (r"\p{M}*" if char.isalpha() else "") for char in _plain(word))
+            "".join(_ACCENTED.get(char, char) + (r"\p{M}*" if char in _ACCENTED or char > "z" else "") for char in _plain(word))
             for word in _TOKEN.findall(phrase.lower())
         ]
         ends = ("", "") if _NO_SPACES.search(phrase) else (r"(?:^|[^\p{L}\p{N}])", r"(?:$|[^\p{L}\p{N}])")
@@ -218,7 +218,8 @@ def _plain(word: str) -> str:
 
 
 def _holds(text: str, phrases: list[str]) -> str:
-    return "".join(f" and regexp_matches({text}, ?)" for _ in phrases)
+    """The condition that a text holds the phrases, asked of texts with a score alone: a plain condition would be asked of all texts first."""
+    return "".join(f" and case when scores.score is not null then regexp_matches({text}, ?) end" for _ in phrases)
 
 
 def _scores(kind: str, words: list[str], *, exact: bool) -> str:

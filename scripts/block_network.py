@@ -158,8 +158,7 @@ def _backward(weights: Parameters, kept: dict[str, list[np.ndarray]], error: np.
     down = down[row] * (kept["hidden"][0][row] > 0)
     out["first"] = kept["inputs"][0].T @ down
     out["first_bias"] = down.sum(axis=0)
-    features = weights["first"].shape[0] - weights["words"].shape[1]
-    out["words"] = kept["bag"][0].T @ ((down @ weights["first"].T) * kept["mask"][0])[:, features:]
+    out["words"] = kept["bag"][0].T @ ((down @ weights["first"].T) * kept["mask"][0])[:, -weights["words"].shape[1] :]
     return out
 
 

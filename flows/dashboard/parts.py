@@ -1,6 +1,6 @@
 """Parts that pages are made of: lists with links, marked text, empty states. What strangers wrote goes in as data only."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -90,11 +90,20 @@ def open_article(query: dict[str, str]) -> None:
     st.switch_page(st.session_state.article_page, query_params={**current().as_address(), **query})
 
 
-def heading(title: str, says: str = "") -> None:
-    """The head of a page: its name, and in a sentence what is on it."""
+def heading(title: str, says: str = "") -> Callable[[str], object]:
+    """The head of a page: its name, and in a sentence what is on it.
+
+    It is drawn before the warehouse is asked anything; a sentence that tells of the answer is given to the returned function.
+    """
     st.title(title, anchor=False)
+    place = st.empty()
+
+    def say(says: str) -> None:
+        place.caption(words.plain(says))
+
     if says:
-        st.caption(words.plain(says))
+        say(says)
+    return say
 
 
 def empty(what: str, todo: str) -> None:

@@ -8,7 +8,7 @@ from flows.warehouse import connect_reader
 _ORDER = {table: number for number, table in enumerate(TABLES)}
 _SCHEMAS = {
     "main": "Tables of facts. `select * from articles` just works.",
-    "marts": "Answers, one select of `sql/marts` each, made anew after every load.",
+    "marts": "Answers, a view for each select of `sql/marts`: never stale, and told to read no more than a query asks for.",
     "ref": "Reference data as the run knew it.",
     "ops": "What runs did, what became of every record, and whether every promise holds.",
 }

@@ -28,7 +28,7 @@ chosen as (
 select
     entities.entity_id as source_id,
     entities.name as source,
-    count(distinct (chosen.article_id, chosen.quote_no)) as quote_count,
+    count(*) as quote_count,
     count(distinct chosen.outlet) as outlet_count
 from chosen
 left join main.quote_sources as quote_sources on quote_sources.article_id = chosen.article_id and quote_sources.quote_no = chosen.quote_no

@@ -20,7 +20,7 @@ chosen as (
 
 ,
 
-page as (
+page as materialized (
     select * from chosen
     where $quad::varchar is null or quad = $quad::varchar
     order by starts_on desc, article_id, event_no
@@ -39,6 +39,13 @@ told as (
     select sentences.article_id, sentences.sentence_no, sentences.char_start, sentences.char_end
     from main.sentences as sentences
     semi join page on page.article_id = sentences.article_id and page.sentence_no = sentences.sentence_no
+),
+
+-- by their row numbers, so that no other page's text is read
+pages as (
+    select document_id, text
+    from main.documents
+    where rowid in (select documents.rowid from main.documents as documents semi join page on page.document_id = documents.document_id)
 )
 
 select
@@ -54,9 +61,9 @@ select
     page.published_on,
     places.name as place,
     coalesce(parties.parties, []) as parties,
-    substring(documents.text, told.char_start + 1, told.char_end - told.char_start) as sentence
+    substring(pages.text, told.char_start + 1, told.char_end - told.char_start) as sentence
 from page
-join main.documents as documents on documents.document_id = page.document_id
+join pages on pages.document_id = page.document_id
 join told on told.article_id = page.article_id and told.sentence_no = page.sentence_no
 left join parties on parties.article_id = page.article_id and parties.event_no = page.event_no
 left join main.entities as places on places.entity_id = page.place_id

@@ -13,6 +13,8 @@ dealings as (
         and (len($outlets::varchar[]) = 0 or list_contains($outlets::varchar[], articles.outlet))
         and (len($people::varchar[]) = 0 or (events.article_id, events.event_no) in (
             select (article_id, event_no) from main.event_parties where list_contains($people::varchar[], entity_id)))
+        and (len($countries::varchar[]) = 0 or (events.article_id, events.event_no) in (
+            select (article_id, event_no) from main.event_parties where list_contains($countries::varchar[], country)))
 ),
 
 -- events between two countries: most have no other
@@ -25,6 +27,8 @@ sides as (
         count(distinct event_parties.country) > 2 as is_wide
     from main.event_parties as event_parties
     where event_parties.country is not null
+        and ((len($people::varchar[]) = 0 and len($countries::varchar[]) = 0 and len($outlets::varchar[]) = 0 and $from::date is null and $to::date is null)
+            or (event_parties.article_id, event_parties.event_no) in (select (article_id, event_no) from dealings))
     group by event_parties.article_id, event_parties.event_no
     having min(event_parties.country) < max(event_parties.country)
 ),

@@ -35,7 +35,7 @@ done as (
     group by article_id
 ),
 
-leaders as (
+leaders as materialized (
     select
         wanted.article_id,
         coalesce(said.quote_count, 0) as quote_count,
@@ -48,6 +48,13 @@ leaders as (
     left join main.clusters as clusters on clusters.cluster_id = wanted.cluster_id
     order by outlet_count desc, 2 * meeting_count + event_count + quote_count desc, wanted.article_id
     limit $rows
+),
+
+-- by their row numbers, so that no other article's body is read
+told as (
+    select article_id, display_title, deck, outlet, syndicated_from, published_on, published_earliest, published_latest, left(body, 280) as opening
+    from main.articles
+    where rowid in (select articles.rowid from main.articles as articles semi join leaders on leaders.article_id = articles.article_id)
 )
 
 select
@@ -59,13 +66,13 @@ select
     articles.published_on,
     articles.published_earliest,
     articles.published_latest,
-    left(articles.body, 280) as opening,
+    articles.opening,
     leaders.quote_count,
     leaders.event_count,
     leaders.meeting_count,
     leaders.outlet_count
 from leaders
-join marts.current_articles as articles on articles.article_id = leaders.article_id
+join told as articles on articles.article_id = leaders.article_id
 order by
     leaders.outlet_count desc,
     2 * leaders.meeting_count + leaders.event_count + leaders.quote_count desc,

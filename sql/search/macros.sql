@@ -143,7 +143,8 @@ create or replace macro main.search_phrase(phrase, top := 100) as table (
         scores.score
     from search.scores(phrase, 'article') as scores
     join search.articles as articles on articles.article_id = scores.article_id
-    where search.holds_phrase(concat_ws(' | ', articles.display_title, articles.deck, articles.body), phrase)
+    -- a plain condition would be asked of all articles before the join
+    where case when scores.score is not null then search.holds_phrase(concat_ws(' | ', articles.display_title, articles.deck, articles.body), phrase) end
     order by scores.score desc, articles.article_id
     limit top
 );

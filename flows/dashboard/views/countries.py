@@ -15,10 +15,10 @@ _SHOWN = 40
 
 def show() -> None:
     """Draw the page."""
-    pairs = ask("which_countries_deal_with_each_other", **params())
     parts.heading(
         "Countries", "Pairs of countries that events join, from conflict (rust) to cooperation (teal), on Goldstein's scale of −10 to 10."
     )
+    pairs = ask("which_countries_deal_with_each_other", **params())
     if not pairs.height:
         parts.nothing_here("events between countries")
         return

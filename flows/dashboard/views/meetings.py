@@ -18,6 +18,7 @@ _OFF = ("cancelled", "postponed", "denied")
 
 def show() -> None:
     """Draw the page."""
+    say = parts.heading("Meetings")
     days = ask("when_were_the_meetings", **params())
     total = int(days["report_count"].sum()) if days.height else 0
     dated = days.drop_nulls("starts_on")
@@ -26,7 +27,7 @@ def show() -> None:
     said = [words.count(total, "report") + " of meetings, calls, visits and summits"]
     said += [f"{planned:,} only planned"] if planned else []
     said += [f"{undated:,} without a day"] if undated else []
-    parts.heading("Meetings", ", ".join(said) + ".")
+    say(", ".join(said) + ".")
     if not total:
         parts.nothing_here("meetings")
         return

@@ -11,8 +11,8 @@ from flows.dashboard.filters import params
 
 def show() -> None:
     """Draw the page."""
-    found = ask("which_outlets_published", **params())
     parts.heading("Outlets", "What each published, on what, and from whom its articles say that they have their facts.")
+    found = ask("which_outlets_published", **params())
     if not found.height:
         parts.nothing_here("articles")
         return

@@ -12,8 +12,8 @@ _FIELDS = ["headline", "day", "any bound", "outlet", "byline", "dateline", "lang
 
 def show() -> None:
     """Draw the page."""
-    runs = ask("what_came_in")
     parts.heading("Quality", "How complete the warehouse is, what it does not know, and how its runs went.")
+    runs = ask("what_came_in")
     if not runs.height:
         parts.empty("No run yet.", "Load pages with `wirehouse run PATH`.")
         return

@@ -15,10 +15,10 @@ _SHOWN = 60
 
 def show() -> None:
     """Draw the page."""
+    say = parts.heading("Said")
     everything = {**params(), "cue_class": None, "office": None, "via": None}
     sums = ask("how_much_was_said", **everything).row(0, named=True)
-    parts.heading(
-        "Said",
+    say(
         f"{words.count(sums['quote_count'], 'quote')} by {words.count(sums['speaker_count'], 'known speaker')} in {words.count(sums['article_count'], 'article')}.",
     )
     if not sums["quote_count"]:

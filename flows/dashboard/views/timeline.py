@@ -16,13 +16,12 @@ _SHOWN = 80
 
 def show() -> None:
     """Draw the page."""
+    say = parts.heading("Timeline")
     span = ask("from_when_to_when", **params()).row(0, named=True)
     if not span["event_count"]:
-        parts.heading("Timeline")
         parts.nothing_here("dated events")
         return
-    parts.heading(
-        "Timeline",
+    say(
         f"{words.count(span['event_count'], 'dated event')}, from {words.day(span['first_on'])} to {words.day(span['last_on'])}.",
     )
     grain = charts.grain_of((span["late_on"] - span["early_on"]).days)

@@ -13,9 +13,9 @@ from flows.dashboard.filters import params
 
 def show() -> None:
     """Draw the page."""
+    say = parts.heading("Today")
     held, runs = ask("what_is_there").row(0, named=True), ask("what_came_in")
     if not runs.height or not held["article_count"]:
-        parts.heading("Today")
         parts.empty("The warehouse is empty.", "Load pages with `wirehouse run PATH`, or the bundled samples with `wirehouse demo`.")
         return
     last = runs.row(0, named=True)
@@ -24,7 +24,7 @@ def show() -> None:
         if held["first_published_on"]
         else ""
     )
-    parts.heading("Today", f"{words.count(held['article_count'], 'article')} in the warehouse{span}.")
+    say(f"{words.count(held['article_count'], 'article')} in the warehouse{span}.")
     _alarms(last)
     with st.container(horizontal=True):
         _number("New articles", f"{last['articles_new'] or 0:,}", "Added by the last run.")
