@@ -41,6 +41,8 @@ def clean_pages(pages: pl.DataFrame, *, wording: CleanLexicon, site_furniture: p
     as well. Columns that later stages fill are null.
     """
     texts = [text or "" for text in pages["text"].to_list()]
+    if not any(text.strip() for text in texts):
+        return {name: pl.DataFrame(schema=polars_schema(TABLES[name])) for name in ("blocks", "articles", "related_links")}
     rows = pages.drop("text", "markup", strict=False).to_dicts()
     titles = [row.get("page_title") or row.get("record_title") or address_title(row.get("url")) for row in rows]
     batch = read_batch(texts, titles, wording, [row.get("site") for row in rows], site_furniture, pages.get_column("markup", default=None))

@@ -187,9 +187,13 @@ def _marks(blocks: Blocks, words: Words, count: np.ndarray) -> list[np.ndarray]:
     size = blocks.page.size
     glued = np.flatnonzero((blocks.kinds[:-1] == LOWER) & (blocks.kinds[1:] == UPPER))
     out = [np.bincount(np.searchsorted(blocks.start, glued, side="right") - 1, minlength=size) / count]
-    first = np.minimum(words.first[:-1], words.key.size - 1)
-    second = np.minimum(words.start[first] + 2, blocks.kinds.size - 1)
-    out.append((blocks.kinds[words.start[first]] == UPPER) & (blocks.kinds[second] == UPPER) & (words.end[first] - words.start[first] >= 3))
+    if words.key.size:
+        first = np.minimum(words.first[:-1], words.key.size - 1)
+        second = np.minimum(words.start[first] + 2, blocks.kinds.size - 1)
+        capitals = (blocks.kinds[words.start[first]] == UPPER) & (blocks.kinds[second] == UPPER)
+        out.append(capitals & (words.end[first] - words.start[first] >= 3))
+    else:
+        out.append(np.zeros(size, dtype=bool))
     for codes, reach in (((0x2014, 0x2013), 60), ((40,), 60)):
         where = np.flatnonzero(np.isin(blocks.codes, codes))
         block = np.searchsorted(blocks.start, where, side="right") - 1
