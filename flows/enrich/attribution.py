@@ -20,6 +20,7 @@ _BETWEEN |= frozenset(("it", "him", "her", "them", "he", "she", "they", "we"))
 _THOUGHTS = frozenset(("thought", "wanted", "feared", "hoped", "liked"))
 _VOICES = frozenset(("name", "pronoun", "person", "anonymous"))
 _THINGS = frozenset(("noun", "body", "document"))
+_LOOK_BACK = 50  # quotes; in a block with more of them without a speaker, none goes on from the first
 _TOO_FAR = 9.0  # the cost from which on a cue is none of a quote's
 
 
@@ -29,7 +30,7 @@ def attribute(reading: Reading, n: int, span: Span, speakers: list[Attribution])
     first_sentence = story.sentence_of[span.first_token]
     last_sentence = story.sentence_of[max(span.first_token, span.end_token - 1)]
     last = n - 1
-    while last >= 0 and speakers[last][0] is None and reading.spans[last].block_no == span.block_no:
+    while last >= max(0, n - _LOOK_BACK) and speakers[last][0] is None and reading.spans[last].block_no == span.block_no:
         last -= 1
     previous = reading.spans[last] if last >= 0 and speakers[last][0] is not None else None
     best: Speech | None = None

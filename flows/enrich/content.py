@@ -15,6 +15,10 @@ _TAILS = frozenset(("who", "after", "as", "when", "where", "even", "because", "b
 _ATTITUDES = frozenset(("supported", "liked", "opposed"))  # support for the army is not said
 _AS_MANY = frozenset(("many", "much", "few", "little"))  # as many as half of them said
 
+# What no sentence of prose exceeds; a list without full stops does, and is read in linear time.
+_MOST_CUES = 20
+_MOST_TOKENS = 250
+
 Tokens = tuple[int, int]
 
 
@@ -167,7 +171,7 @@ def _stop(reading: Reading, speeches: list[Speech], n: int, high: int) -> int:
     """Where the content of a cue ends: before the next cue that is not part of it."""
     story, groups = reading.scene.story, reading.scene.groups
     end = speeches[n].end
-    for later in speeches[n + 1 :]:
+    for later in speeches[n + 1 : n + _MOST_CUES]:
         at = later.start if later.start > speeches[n].first else later.group_first
         if later.cue.kind == "phrase":
             return at
@@ -297,7 +301,7 @@ def _cut(reading: Reading, speech: Speech, first: int, end: int, *, leads: bool)
     relative = speech.group_first > low and groups.get(lowers[speech.group_first - 1]) == "relative"
     clause = speech.side == "before" and speech.speaker.first > low and lowers[speech.speaker.first - 1] != "whether"
     clause = clause and groups.get(lowers[speech.speaker.first - 1]) in ("subordinator", "question")
-    for k in range(first + 3, end - 1):
+    for k in range(first + 3, min(end - 1, first + _MOST_TOKENS)):
         word = words[k]
         if quoted[k]:
             continue

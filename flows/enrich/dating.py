@@ -8,6 +8,7 @@ the page do not count.
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from email.utils import parsedate
 
@@ -253,7 +254,7 @@ def printed_days(story: Story, lexicon: DateLexicon, hint: dt.date | None, *, is
     lang = words_of(story.language, lexicon)
     out = []
     for n, block in enumerate(story.blocks):
-        passed = sum(body < n for body in bodies)
+        passed = bisect_left(bodies, n)
         near = bool(heads) and heads[0] - 2 <= n <= max(heads[-1], heads[0]) + _NEAR and n <= first_body
         if not (block.role in _DATED_ROLES or (near and (block.role in _MAYBE_ROLES or _is_label(block)))):
             continue

@@ -340,6 +340,10 @@ class Topic(NamedTuple):
     score: float
 
 
+_LONGEST_SENTENCE = 2000  # characters; what goes on longer is a list or no prose, and is cut at white space, so that time stays linear
+_LENGTH_OF_SENTENCE = re.compile(r"\S(?:.{0,1998}\S(?=\s|$)|\S*)", re.DOTALL)
+
+
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Spans of the sentences of one block, white space at their ends left out.
 
@@ -367,7 +371,10 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
         stripped = piece.strip()
         if stripped:
             at = low + len(piece) - len(piece.lstrip())
-            out.append((at, at + len(stripped)))
+            if len(stripped) > _LONGEST_SENTENCE:
+                out += [(at + match.start(), at + match.end()) for match in _LENGTH_OF_SENTENCE.finditer(stripped)]
+            else:
+                out.append((at, at + len(stripped)))
     return out
 
 
