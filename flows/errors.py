@@ -27,5 +27,11 @@ class WarehouseUnusable(WirehouseError):
     """The warehouse file cannot be opened: of another version, corrupt, in use, or in a folder that cannot be written."""
 
 
+class NothingLoaded(WirehouseError):
+    """A run ended well, but every input that it was given was rejected."""
+
+    exit_code = 3
+
+
 class CheckFailed(WirehouseError):
     """A promise of ``sql/checks`` does not hold; the last good warehouse is still in place."""

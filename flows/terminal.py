@@ -5,11 +5,13 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from flows.errors import WirehouseError
+from flows.errors import NothingLoaded, WirehouseError
 from flows.load.inputs import find_inputs
 from flows.queries import query, show_table
 from flows.runs import Summary, run_directly
 from flows.settings import Settings, load_settings
+
+_MOST_ALARMS = 5  # lines of a summary
 
 
 def settings_with(wait: bool | None) -> Settings:
@@ -28,7 +30,22 @@ def run_and_show(paths: list[str], warehouse: Path, *, direct: bool, quiet: bool
         summary = _run_flow(paths, warehouse, settings, quiet=quiet)
     if not quiet:
         show_summary(summary)
+    if summary.rejected and not (summary.new or summary.present or summary.forgotten):
+        raise NothingLoaded(
+            f"{summary.warehouse.name}: nothing was loaded, for all {summary.rejected} inputs were rejected ({reasons_of(summary)})."
+        )
     return summary
+
+
+def reasons_of(summary: Summary) -> str:
+    """The reasons of a run's rejects with their numbers: "2 empty, 1 bad_json"."""
+    counted = query(
+        "select count(*) || ' ' || reason as told from main.rejects where (source_uri, record_no) in "
+        f"(select (source_uri, record_no) from ops.ledger where run_id = '{summary.run_id}' and outcome = 'rejected') "
+        "group by reason order by count(*) desc, reason",
+        summary.warehouse,
+    )
+    return ", ".join(counted["told"])
 
 
 def _run_with_bar(warehouse, inputs, settings, *, quiet):  # type: ignore[no-untyped-def]
@@ -84,8 +101,10 @@ def show_summary(summary: Summary) -> None:
     for check in summary.checks:
         if not check.passed:
             print(f"Warning: {check.name}: {check.failing_rows} rows, such as {check.example}")
-    for alarm in summary.alarms:
+    for alarm in summary.alarms[:_MOST_ALARMS]:
         print(f"Warning: {alarm}")
+    if len(summary.alarms) > _MOST_ALARMS:
+        print(f"Warning: {len(summary.alarms) - _MOST_ALARMS} more alarms of this run are in ops.alarms.")
     if summary.forgotten:
         print(f"{summary.forgotten} pages were not taken in again, for this warehouse was told to forget them.")
     if summary.rejected:

@@ -116,3 +116,43 @@ def test_a_site_that_falls_silent_or_loses_its_dates_is_an_alarm(tmp_path: Path)
     assert len(summary.alarms) == len(found)
     assert any(each.startswith("silent.example: no pages") for each in summary.alarms)
     assert [each for each in load(path, folder).alarms if "steady" in each] == [], "what is there already counts as seen"
+
+
+def test_a_page_loaded_by_hand_after_a_crawl_misses_nobody(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    sites = [f"site{n}.example" for n in range(6)]
+    for run in range(2):
+        for site in sites:
+            site_pages(tmp_path / f"run{run}", run, site, good=True, count=1)
+        assert load(path, tmp_path / f"run{run}").alarms == []
+    for number, site in enumerate(("elsewhere.example", sites[0])):
+        site_pages(tmp_path / "by hand", number, site, good=True, count=1)
+        assert load(path, tmp_path / "by hand" / f"{site}.jsonl").alarms == []
+    for site in sites[:-1]:
+        site_pages(tmp_path / "last", 3, site, good=True, count=1)
+    assert load(path, tmp_path / "last").alarms == ["site5.example: no pages, 1 → 0 pages a run"], "what was loaded by hand is no crawl"
+
+
+def test_a_file_that_gives_no_pages_of_its_site_any_more_is_an_alarm(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    for run in range(2):
+        site_pages(tmp_path / "crawl", run, "only.example", good=True, count=2)
+        load(path, tmp_path / "crawl")
+    (tmp_path / "crawl" / "only.example.jsonl").write_text("{}\n")
+    assert load(path, tmp_path / "crawl").alarms == ["only.example: no pages, 2 → 0 pages a run"]
+    site_pages(tmp_path / "crawl", 3, "only.example", good=True, count=2)
+    assert load(path, tmp_path / "crawl").alarms == []
+
+
+def test_half_as_many_headlines_are_an_alarm(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    for run in range(2):
+        site_pages(tmp_path / f"run{run}", run, "a.example", good=True)
+        load(path, tmp_path / f"run{run}")
+    lines = [
+        json.dumps({"id": f"x{n}", "url": f"https://a.example/x/{n}", "text": f"the {n}th word of it was said, and no more was told."})
+        for n in range(6)
+    ]
+    (tmp_path / "bare.jsonl").write_text("\n".join(lines))
+    alarms = load(path, tmp_path / "bare.jsonl").alarms
+    assert any(each.startswith("a.example: fewer headlines, 1 → 0") for each in alarms), alarms

@@ -18,10 +18,11 @@ import duckdb
 import pytest
 
 from flows import warehouse
-from flows.errors import WarehouseUnusable, WirehouseError
+from flows.errors import NothingLoaded, WarehouseUnusable, WirehouseError
 from flows.load.inputs import find_inputs
 from flows.runs import run_directly
 from flows.settings import Settings, load_settings
+from flows.terminal import run_and_show
 from flows.upkeep import forget, refresh
 from tests.test_runs import STORY, contents, load
 
@@ -263,6 +264,19 @@ def test_a_disk_that_cannot_be_written_is_one_line(path: Path, tmp_path: Path, s
     assert wirehouse("sql", "select 1 as one", "-w", small_disk / "w.duckdb").returncode == 0
     subprocess.run(["mount", "-o", "remount,rw", small_disk], check=True)
     assert load(small_disk / "w.duckdb", page).new == 1
+
+
+def test_a_run_whose_inputs_are_all_rejected_says_so_and_ends_with_3(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    for turn in range(2):
+        with pytest.raises(NothingLoaded, match=r"all 2 inputs were rejected \(1 binary, 1 empty\)") as told:
+            run_and_show([str(tmp_path / "empty.txt"), str(tmp_path / "picture.txt")], path, direct=True, quiet=bool(turn))
+        assert told.value.exit_code == 3
+    assert "0 new, 0 there already, 2 rejected" in capsys.readouterr().out
+    assert run_and_show([str(tmp_path / "empty.txt"), str(tmp_path / "first")], path, direct=True, quiet=True).present == 1
 
 
 def test_a_worker_that_is_killed_is_one_line(path: Path, tmp_path: Path) -> None:

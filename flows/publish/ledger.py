@@ -8,6 +8,8 @@ import polars as pl
 from flows.schemas import OPS_TABLES, polars_schema
 
 _LEAST_RUNS = 2  # past runs that a site must have been in before its silence is one
+_MOST_RUNS = 20  # past runs that are looked at, of which the rates are those of the last _RATED_RUNS
+_RATED_RUNS = 5
 _LEAST_ARTICLES = 5  # then and now, for a rate to be compared
 
 
@@ -93,23 +95,46 @@ def site_counts(con: duckdb.DuckDBPyConnection, run_id: str) -> pl.DataFrame:
 
 
 def find_alarms(con: duckdb.DuckDBPyConnection, run_id: str) -> pl.DataFrame:
-    """Sites that this run saw nothing of, though both runs before it did, or whose headlines or dates are half as frequent as before.
+    """Sites that this run should have seen pages of and did not, or whose headlines or dates are half as frequent as before.
 
-    The past is the last five completed runs that saw pages. Rates are compared where there were five articles, then and now.
+    A site is missed when it was in the last two runs of this run's kind, or when a file or feed was read again that gave
+    pages of that site alone in the last two runs that read it. Of this run's kind are those of the last twenty that share at
+    least half of their sites with it, and it with them: a page that is loaded by hand after a crawl misses nobody. What a
+    feed brings is missed by its feed alone, for a feed without news is not read. Rates are compared with the last five
+    completed runs, where there were five articles, then and now.
     """
     found = con.execute(
-        "with past_runs as (select run_id, row_number() over (order by started_at desc) as ago from ops.runs "
-        "where state = 'completed' and documents_seen > 0 and run_id != $run qualify ago <= 5), "
-        "past as (select site, avg(pages) as pages, count(*) filter (ago <= $least) as lately, sum(articles) as articles, "
-        "sum(with_title) / nullif(sum(articles), 0) as titles, sum(with_date) / nullif(sum(articles), 0) as dates "
-        "from ops.site_runs join past_runs using (run_id) group by site), "
-        "now as (select site, pages, articles, with_title / nullif(articles, 0) as titles, with_date / nullif(articles, 0) as dates "
-        "from ops.site_runs where run_id = $run) "
-        "select $run as run_id, past.site, alarm, before, now, detail from past left join now using (site) cross join lateral (values "
-        "('no pages', past.pages, 0.0, now.site is null and past.lately >= $least and (select count(*) from now) > 0, 'pages a run'), "
-        "('fewer headlines', past.titles, now.titles, least(past.articles, now.articles) >= $few and now.titles < past.titles / 2, 'share of articles with a headline'), "
-        "('fewer dates', past.dates, now.dates, least(past.articles, now.articles) >= $few and now.dates < past.dates / 2, 'share of articles with a day')) "
-        "as told(alarm, before, now, is_so, detail) where is_so order by site, alarm",
-        {"run": run_id, "least": _LEAST_RUNS, "few": _LEAST_ARTICLES},
+        "with past_runs as materialized (select run_id, row_number() over (order by started_at desc) as ago from ops.runs "
+        "where state = 'completed' and documents_seen > 0 and run_id != $run qualify ago <= $most), "
+        "past as materialized (select run_id, ago, site, pages, articles, with_title, with_date from ops.site_runs join past_runs using (run_id)), "
+        "now as materialized (select site, pages, articles, with_title / nullif(articles, 0) as titles, with_date / nullif(articles, 0) as dates "
+        "from ops.site_runs where run_id = $run), "
+        "kin as (select ago, row_number() over (order by ago) as nth from ("
+        "select past.ago, count(*) as sites, count(now.site) as shared from past left join now using (site) group by past.ago) "
+        "where 2 * shared >= sites and 2 * shared >= (select count(*) from now) and shared > 0 qualify nth <= $least), "
+        "read_now as (select distinct input_uri from ops.inputs where run_id = $run and stage = 'load' and seen > 0), "
+        "gave as materialized (select ledger.input_uri, ledger.run_id, coalesce(documents.site, told.outlet) as site, count(distinct ledger.document_id) as pages "
+        "from ops.ledger as ledger semi join past_runs using (run_id) semi join read_now using (input_uri) "
+        "join main.documents as documents on documents.document_id = ledger.document_id "
+        "left join (select document_id, min(outlet) as outlet from main.articles group by document_id) as told on told.document_id = ledger.document_id "
+        "where ledger.outcome in ('loaded', 'present') group by all), "
+        "by_input as (select input_uri, min(site) as site, avg(pages) as pages from ("
+        "select gave.*, dense_rank() over (partition by input_uri order by run_id desc) as nth from gave) where nth <= $least "
+        "group by input_uri having count(distinct run_id) = $least and count(*) = count(site) and min(site) = max(site)), "
+        "gave_by_feed as (select distinct coalesce(documents.site, '') as site from ops.ledger as ledger semi join past_runs using (run_id) "
+        "join main.documents as documents on documents.document_id = ledger.document_id where ledger.input_uri ilike 'http%'), "
+        "by_run as (select site, avg(pages) as pages from past join kin using (ago) "
+        "where site not in (select site from gave_by_feed) group by site having count(*) = $least), "
+        "missed as (select site, max(pages) as pages from (select site, pages from by_input union all select site, pages from by_run) "
+        "anti join now using (site) group by site), "
+        "rates as (select site, sum(articles) as articles, sum(with_title) / nullif(sum(articles), 0) as titles, "
+        "sum(with_date) / nullif(sum(articles), 0) as dates from past where ago <= $rated group by site), "
+        "told as (select site, 'no pages' as alarm, pages as before, 0.0 as now, 'pages a run' as detail from missed "
+        "union all select site, alarm, before, now, detail from rates join now using (site) cross join lateral (values "
+        "('fewer headlines', rates.titles, now.titles, 'share of articles with a headline'), "
+        "('fewer dates', rates.dates, now.dates, 'share of articles with a day')) as told(alarm, before, now, detail) "
+        "where least(rates.articles, now.articles) >= $few and now < before / 2) "
+        "select $run as run_id, site, alarm, before, now, detail from told order by site, alarm",
+        {"run": run_id, "least": _LEAST_RUNS, "few": _LEAST_ARTICLES, "most": _MOST_RUNS, "rated": _RATED_RUNS},
     ).pl()
     return found.cast(polars_schema(OPS_TABLES["alarms"]))  # type: ignore[arg-type]
