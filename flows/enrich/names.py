@@ -24,7 +24,8 @@ from flows.enrich.places import (
     surroundings_of,
 )
 from flows.enrich.story import Entity, Mention, Story
-from flows.reference.names import Gazetteer, Sense, Spot, slug
+from flows.reference.names import Gazetteer, Sense, Spot
+from flows.reference.spelling import slug
 
 _KIND = {"person": "person", "org": "organization", "country": "country", "place": "place", "accord": "accord", "gathering": "gathering"}
 _NATION = frozenset({"name", "demonym", "people", "prefix"})

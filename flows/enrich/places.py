@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from flows.enrich.names_parse import Piece
 from flows.enrich.story import Story
-from flows.reference.names import Gazetteer, Sense, Spot, slug
+from flows.reference.names import Gazetteer, Sense, Spot
+from flows.reference.spelling import slug
 
 MOST_KEPT = 200_000  # names whose small towns are kept unpacked from one article to the next
 FAME = 1.0  # how much a name in many languages tells for a city, in powers of ten of its people

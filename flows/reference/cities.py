@@ -14,7 +14,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-LAYOUT = 1  # raise it when the columns of the kept table, or the rules that fill them, change
+from flows.reference.spelling import plain, slug
+
+LAYOUT = 2  # raise it when the columns of the kept table, or the rules that fill them, change
 FEWEST_PEOPLE_FOR_OTHER_NAMES = 100_000
 
 # A name in another language: capitalised Latin letters, or another script; not a code such as LED.
@@ -52,16 +54,6 @@ def load_cities(*, least_population: int = 15_000) -> tuple[City, ...]:
     if kept is not None:
         _write_table(kept, cities)
     return cities
-
-
-def slug(name: str) -> str:
-    """An id of lower-case ASCII words.
-
-    >>> slug("São Paulo (city)")
-    'sao-paulo-city'
-    """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def read_city_names(path: Path) -> dict[tuple[str, str], tuple[str, tuple[str, ...]]]:
@@ -137,8 +129,7 @@ def _spellings(name: str) -> list[str]:
     forms = [name]
     if _SAINT.search(name):
         forms += [_SAINT.sub("St. ", name), _SAINT.sub("St ", name)]
-    plain = [unicodedata.normalize("NFKD", form).encode("ascii", "ignore").decode() for form in forms]
-    return forms + [form for form, given in zip(plain, forms, strict=True) if len(form) == len(given)]
+    return forms + [bare for form in forms if (bare := plain(form)) != form and bare.isascii()]
 
 
 def _free_id(name: str, country: str, admin1: str, number: int, taken: set[str]) -> str:

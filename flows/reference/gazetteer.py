@@ -1,8 +1,6 @@
 """What the gazetteer of names holds, and how ids are made of names. ``flows.reference.names`` fills it."""
 
 import datetime as dt
-import re
-import unicodedata
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -106,25 +104,3 @@ class Gazetteer:
     papers: dict[str, tuple[str, str]]  # domain of a local paper → its town and state (local_papers.csv)
     site_towns: dict[str, str]  # other sites looked up so far
     judged: dict[Words, Weights]  # unknown names judged so far
-
-
-_LETTERS = str.maketrans(
-    {"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ð": "d", "Ð": "D", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae"}
-)
-
-
-def plain(text: str) -> str:
-    """Without accents: "Erdoğan" → "Erdogan"."""
-    if text.isascii():
-        return text
-    return "".join(c for c in unicodedata.normalize("NFKD", text.translate(_LETTERS)) if not unicodedata.combining(c))
-
-
-def slug(text: str) -> str:
-    """An id of lower-case words joined by hyphens; letters of other scripts are kept.
-
-    >>> slug("Kim Jong Un"), slug("People’s Daily")
-    ('kim-jong-un', 'peoples-daily')
-    """
-    low = plain(text).lower().replace("’", "").replace("'", "")
-    return re.sub(r"[\W_]+", "-", low).strip("-")

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from flows.enrich.story import Entity, tokenize
-from flows.reference.gazetteer import FAMILY_FIRST, Gazetteer, Sense, Spot, Term, Title, Weights, Words, plain, slug
+from flows.reference.gazetteer import FAMILY_FIRST, Gazetteer, Sense, Spot, Term, Title, Weights, Words
 from flows.reference.model import Country, Office, Organization, Outlet, Person, Reference
+from flows.reference.spelling import plain, slug
 from flows.reference.towns import load_counties, load_towns
 
 __all__ = ["FAMILY_FIRST", "Gazetteer", "Sense", "Spot", "Term", "Title", "Weights", "Words", "load_gazetteer", "plain", "slug"]
