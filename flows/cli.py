@@ -29,7 +29,12 @@ DEFAULT = Path("news.duckdb")
 
 @app.command()
 def run(
-    paths: Annotated[list[str], typer.Argument(help="Files, folders, globs, or - for standard input.", metavar="PATH…")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            help="Files, folders, globs, s3:// URLs, duckdb:FILE#TABLE, sqlite:FILE#TABLE, or - for standard input.", metavar="PATH…"
+        ),
+    ],
     warehouse: Warehouse = DEFAULT,
     direct: Annotated[bool, typer.Option("--direct", help="Without Prefect: the same functions, the same tables.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress, no summary.")] = False,

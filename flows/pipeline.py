@@ -20,6 +20,7 @@ from flows import runs, warehouse
 from flows.fetch import Manners
 from flows.load.inputs import find_inputs
 from flows.poll import Polled, poll, read_feed_list
+from flows.progress import Reading, lines
 from flows.runs import Summary
 from flows.settings import Settings, load_settings
 from flows.staged import BatchCounts, Run, process_batch
@@ -98,16 +99,18 @@ def poll_feeds(feeds: str = "feeds.opml", warehouse_path: str = "news.duckdb", f
 
 def _work_through(run: Run, names: list[str], settings: Settings, progress: UUID) -> list[BatchCounts]:
     """Work on the batches, on all cores when there are several; a single batch stays in this process."""
+    reading = Reading.of_equal(names)
     if len(names) < 2 or settings.worker_count() < 2:
-        done = []
-        for name in names:
-            done.append(clean_and_enrich(run, name, settings))
-            update_progress_artifact(progress, progress=100.0 * len(done) / len(names))
-        return done
-    futures = [clean_and_enrich.submit(run, name, settings) for name in names]
+        results = (clean_and_enrich(run, name, settings) for name in names)
+    else:
+        futures = [clean_and_enrich.submit(run, name, settings) for name in names]
+        results = (future.result() for future in as_completed(futures))
+    advance = lines(reading, get_run_logger().info)
     done = []
-    for future in as_completed(futures):
-        done.append(future.result())
+    for counts in results:
+        done.append(counts)
+        reading.finish(counts.name)
+        advance(counts.rows.get("documents", 0))
         update_progress_artifact(progress, progress=100.0 * len(done) / len(names))
     return sorted(done)
 

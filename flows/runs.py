@@ -8,7 +8,7 @@ order.
 import datetime as dt
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from flows.load.inputs import Input
 from flows.load.pages import document_id, records_frame
 from flows.load.readers import read_inputs
 from flows.load.records import Record, Reject
+from flows.progress import Reading, shown
 from flows.publish.growth import Added, add_staged, mark_checked
 from flows.publish.ledger import find_alarms, site_counts
 from flows.publish.models import Check, describe_tables, run_checks
@@ -83,19 +84,13 @@ def forgotten_documents(path: Path) -> set[str]:
         return {row[0] for row in con.execute("select document_id from pipeline.forgotten").fetchall()}
 
 
-def path_of(given: Input) -> str | None:
-    """Where an input lies on this machine, to read it again: its absolute path, with the table of a database; None for a stream."""
-    if given.path is None:
-        return None
-    path = str(given.path.absolute())
-    return f"sqlite:{path}#{given.table}" if given.table is not None else path
-
-
-def read_batches(run: Run, inputs: list[Input], settings: Settings) -> Iterator[str]:
+def read_batches(run: Run, inputs: list[Input], settings: Settings, reading: Reading | None = None) -> Iterator[str]:
     """Read the inputs and stage their new records batch by batch; yields each batch's name as soon as it stands.
 
-    Beside the records, each batch gets its part of the ledger: what became of every record that was read.
+    Beside the records, each batch gets its part of the ledger: what became of every record that was read. ``reading`` is kept
+    up to date on the way.
     """
+    reading = reading or Reading(inputs)
     known = known_documents(run.warehouse)
     records: list[Record] = []
     forgotten = forgotten_documents(run.warehouse)
@@ -113,17 +108,19 @@ def read_batches(run: Run, inputs: list[Input], settings: Settings) -> Iterator[
         pl.DataFrame(ledger, schema=LEDGER_SCHEMA, orient="row").write_parquet(folder / "ledger.parquet")
         failed = [(each.source_uri, each.record_no, each.stage, each.reason, each.detail) for each in rejects]
         pl.DataFrame(failed, schema=FAILED_SCHEMA, orient="row").write_parquet(folder / "load-rejects.parquet")
-        counted = [(each.uri, path_of(each), "load", count) for each, count in seen.items()]
+        counted = [(each.uri, each.place, "load", count) for each, count in seen.items()]
         pl.DataFrame(counted, schema=SEEN_SCHEMA, orient="row").write_parquet(folder / "seen-load.parquet")
         records_frame(records).write_parquet(folder / "records.parquet")
         seen.clear()
         for each in (records, ledger, rejects):
             each.clear()
         held = 0
+        reading.stage(name)
         return name
 
     for each in inputs:
-        for found in read_inputs([each], settings):
+        reading.start(each)
+        for found in read_inputs([each], settings, count=reading.count):
             seen[each] = seen.get(each, 0) + 1
             if isinstance(found, Reject):
                 rejects.append(found)
@@ -248,18 +245,24 @@ def _write(con: duckdb.DuckDBPyConnection, run: Run, table: str, frame: pl.DataF
     con.execute(f"insert into ops.{table} by name select * from read_parquet(?)", [str(file)])
 
 
-def run_directly(path: Path, inputs: list[Input], settings: Settings, *, on_batch: Callable[[BatchCounts], None] | None = None) -> Summary:
-    """The whole run without Prefect: the same functions, the same tables."""
+def run_directly(path: Path, inputs: list[Input], settings: Settings, *, quiet: bool = True) -> Summary:
+    """The whole run without Prefect: the same functions, the same tables; unless quiet, it shows how far it is."""
     from flows.workers import process_all
 
     with warehouse.only_writer(path, wait=settings.wait) as path:
         run = begin(path)
         try:
             clock = time.perf_counter()
-            names = read_batches(run, inputs, settings)
-            batches = process_all(run, names, settings, on_batch=on_batch)
-            elapsed = time.perf_counter() - clock
-            worked = sum(sum(batch.seconds.values()) for batch in batches)
-            return publish(run, batches, load_seconds=max(0.0, elapsed - worked))
+            reading = Reading(inputs)
+            with shown(reading, quiet=quiet) as advance:
+
+                def on_batch(counts: BatchCounts) -> None:
+                    reading.finish(counts.name)
+                    advance(counts.rows.get("documents", 0))
+
+                batches = process_all(run, read_batches(run, inputs, settings, reading), settings, on_batch=on_batch)
+                elapsed = time.perf_counter() - clock
+                worked = sum(sum(batch.seconds.values()) for batch in batches)
+                return publish(run, batches, load_seconds=max(0.0, elapsed - worked))
         finally:
             end(run)

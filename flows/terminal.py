@@ -25,7 +25,7 @@ def run_and_show(paths: list[str], warehouse: Path, *, direct: bool, quiet: bool
     settings = settings or load_settings()
     inputs = find_inputs(paths)
     if direct:
-        summary = _run_with_bar(warehouse, inputs, settings, quiet=quiet)
+        summary = run_directly(warehouse, inputs, settings, quiet=quiet)
     else:
         summary = _run_flow(paths, warehouse, settings, quiet=quiet)
     if not quiet:
@@ -46,24 +46,6 @@ def reasons_of(summary: Summary) -> str:
         summary.warehouse,
     )
     return ", ".join(counted["told"])
-
-
-def _run_with_bar(warehouse, inputs, settings, *, quiet):  # type: ignore[no-untyped-def]
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    from rich.console import Console
-
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=quiet or not sys.stderr.isatty()) as bar:
-        line = bar.add_task("pages", total=None)
-        done = 0
-
-        def advance(counts) -> None:  # type: ignore[no-untyped-def]
-            nonlocal done
-            done += counts.rows.get("documents", 0)
-            bar.update(line, completed=done, description=f"{done} pages")
-
-        return run_directly(warehouse, inputs, settings, on_batch=advance)
 
 
 def _run_flow(paths: list[str], warehouse: Path, settings, *, quiet: bool) -> Summary:  # type: ignore[no-untyped-def]

@@ -13,7 +13,7 @@ from flows import __version__, runs, warehouse
 from flows.batch import process_pages
 from flows.errors import CheckFailed, WirehouseError
 from flows.knowledge import load_knowledge
-from flows.load.inputs import Input
+from flows.load.inputs import at_place
 from flows.publish.growth import mark_checked
 from flows.publish.models import describe_tables, run_checks
 from flows.publish.search_index import create_index, extend_index, forget_articles
@@ -52,9 +52,9 @@ def retry_rejects(path: Path, settings: Settings) -> tuple[Summary | None, list[
         ).fetchall()
     inputs, gone = [], []
     for uri, place in found:
-        file, _, table = (place or "").removeprefix("sqlite:").rpartition("#") if (place or "").startswith("sqlite:") else (place, "", "")
-        if file and Path(file).is_file():
-            inputs.append(Input(uri, Path(file), table or None))
+        again = at_place(uri, place) if place else None
+        if again:
+            inputs.append(again)
         else:
             gone.append(uri)
     return (run_directly(path, inputs, settings) if inputs else None), gone

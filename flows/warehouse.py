@@ -9,9 +9,11 @@ import contextlib
 import datetime as dt
 import errno
 import fcntl
+import importlib.util
 import os
 import shutil
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -66,6 +68,43 @@ def _must_be_a_database(path: Path) -> None:
     if head[8:12] != b"DUCK":
         found = "an empty file" if not head else "no DuckDB file"
         raise WarehouseUnusable(f"{path}: {found}, so it is no warehouse and is left alone. Name another with --warehouse.")
+
+
+def connect_input(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open any DuckDB file to read pages from: nothing can be written, and its views reach no other file; raises duckdb.Error.
+
+    What it keeps in memory is bounded, and the order of rows is the table's.
+    """
+    spill = str(Path(tempfile.gettempdir()) / "wirehouse-spill")
+    bounded: dict[str, Any] = {"memory_limit": "256MB", "threads": 1, "temp_directory": spill}
+    con = duckdb.connect(str(path), read_only=True, config={**_CONFIG, **bounded})
+    con.execute("set enable_external_access = false; set lock_configuration = true")
+    return con
+
+
+def connect_objects(access: dict[str, Any]) -> duckdb.DuckDBPyConnection:
+    """DuckDB with the extension that speaks to S3 stores, which is loaded from its own package and never downloaded.
+
+    ``access`` is what a secret of DuckDB needs: key_id, secret, token, region, endpoint, secure.
+    """
+    package = importlib.util.find_spec("duckdb_extension_httpfs")
+    folder = Path(next(iter(package.submodule_search_locations or []), "")) if package else Path()
+    extension = folder / "extensions" / f"v{duckdb.__version__}" / "httpfs.duckdb_extension"
+    if not extension.is_file():
+        raise WirehouseError(f"S3 needs DuckDB's httpfs extension: pip install duckdb-extension-httpfs=={duckdb.__version__}")
+    con = duckdb.connect(config={**_CONFIG, "threads": 1})
+    con.execute(f"load {_literal(str(extension))}")
+    con.execute("set http_timeout = 30; set http_retries = 2")
+    given = {"key_id": access["key_id"], "secret": access["secret"], "session_token": access["token"], "region": access["region"]}
+    if access["endpoint"]:
+        given |= {"endpoint": access["endpoint"], "url_style": "path"}
+    listed = "".join(f", {name} {_literal(value)}" for name, value in given.items() if value)
+    con.execute(f"create secret (type s3, use_ssl {str(access['secure']).lower()}{listed})")
+    return con
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 class SharedReader:

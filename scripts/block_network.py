@@ -158,7 +158,8 @@ def _backward(weights: Parameters, kept: dict[str, list[np.ndarray]], error: np.
     down = down[row] * (kept["hidden"][0][row] > 0)
     out["first"] = kept["inputs"][0].T @ down
     out["first_bias"] = down.sum(axis=0)
-    out["words"] = kept["bag"][0].T @ ((down @ weights["first"].T) * kept["mask"][0])[:, -weights["words"].shape[1] :]
+    features = weights["first"].shape[0] - weights["words"].shape[1]
+    out["words"] = kept["bag"][0].T @ ((down @ weights["first"].T) * kept["mask"][0])[:, features:]
     return out
 
 

@@ -1,54 +1,119 @@
 """Fit the scorer of blocks (flows/clean/block_scorer.npz) on labelled pages.
 
-    python scripts/fit_block_scorer.py FOLDER [--measured textclean] [--odds odds.npz]
+    python scripts/fit_block_scorer.py FOLDER [--cache FOLDER]
 
-FOLDER holds JSON Lines files as ``labelled_pages`` describes. Sites are dealt into four folds; figures are for pages of sites that
+FOLDER holds JSON Lines files as ``labelled_pages`` describes. Sites are dealt into folds; figures are for pages of sites that
 the fitted part never saw (macro F1 over four-word shingles of the measured files). Two steps are fitted: a network on every block,
 then trees on the blocks that it leaves open, which see the network's odds for pages it was not fitted on. What is written is
 fitted on all pages; the trees on the odds from the folds. Needs scikit-learn and scipy; evaluation needs numpy alone.
+``cross_validate.py`` tells what comes out of the whole clean stage.
 """
 
 import argparse
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
-from block_network import BUCKET_BITS, Data, Shape, fit, predict
-from labelled_pages import Labelled, agreement, made_up_pages, read_labelled, shingles
+from block_network import BUCKET_BITS, Data, Parameters, Shape, fit, predict
+from labelled_pages import Labelled, agreement, shingles
 from sklearn.ensemble import HistGradientBoostingClassifier
+from training_pages import CLEAN, FOLDS, Training, code_of, fingerprint, kept, known_titles, read_training
 
-from flows.clean.blocks import split_blocks
+from flows.clean.blocks import Blocks, split_blocks
 from flows.clean.features import FEATURES, block_features
-from flows.clean.measures import measure
-from flows.clean.metadata import address_title
+from flows.clean.measures import Measures, measure
+from flows.clean.scorer import PASSED_ODDS
 from flows.clean.second_look import SECOND, Trees, look_again, second_features
 from flows.clean.wording import read_wording
 from flows.clean.words import find_words
-from flows.reference.html_hints import load_html_hints
-from flows.reference.lexicon import REFERENCE, load_clean_lexicon, read_furniture_lines
+from flows.reference.lexicon import load_clean_lexicon
 
-FOLDS = 4
-MADE_UP_A_FOLD = 110
 TREE_DEPTH = 5
-CLEAN = REFERENCE.parent / "clean"
+LIMIT = 4.0  # blocks with odds nearer to even than this get a second look
+OTHERS = 0.6  # what a page that is not measured weighs beside one that is
+SECOND_VIEW = 0.5  # what a page as HTML weighs beside the same page as text
+LEAST_COVERED = 0.4
+DOUBTED = 0.2  # what a page weighs whose labels cover less than that of its prose
+SHAPE = Shape()
+Arrays = dict[str, np.ndarray]
 
 
-def fold_by_group(pages: list[Labelled]) -> dict[str, int]:
-    """Deal the sites into folds, at random but always alike."""
-    groups = sorted({page.group for page in pages})
-    return {groups[place]: at % FOLDS for at, place in enumerate(np.random.default_rng(1).permutation(len(groups)))}
+class Sample(NamedTuple):
+    """All pages as one batch, with what the fit reads of each block that is not passed over; ``fold`` holds one value a page, ``first``
+    and ``kept`` tell of all blocks where each page begins and which are not passed over."""
+
+    pages: list[Labelled]
+    fold: np.ndarray
+    first: np.ndarray
+    kept: np.ndarray
+    blocks: Blocks
+    amount: np.ndarray
+    features: np.ndarray
+    labels: np.ndarray
+    weights: np.ndarray
+    bucket: np.ndarray
+    word_block: np.ndarray
+
+    def own(self, number: int) -> np.ndarray:
+        """Which blocks are of that fold."""
+        return self.fold[self.blocks.page] == number
+
+    def spread(self, odds: np.ndarray) -> np.ndarray:
+        """Odds of all blocks, those that are passed over too."""
+        out = np.full(self.kept.size, PASSED_ODDS, np.float32)
+        out[self.kept] = odds
+        return out
 
 
-def known_titles(pages: list[Labelled]) -> list[str]:
-    """What stands for the title known from outside: of measured pages the address, of others sometimes that, the title, or nothing."""
-    dice = np.random.default_rng(5)
-    out = []
-    for page in pages:
-        title = address_title(page.url)
-        if not page.measured:
-            title = (page.title or "") if dice.random() < 0.3 else title if dice.random() < 0.6 else ""
-        out.append(title)
-    return out
+def block_weights(pages: list[Labelled], page_weights: np.ndarray, blocks: Blocks, size: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """What each block weighs: long ones more, those of long bodies less, those that are half body half as much."""
+    body_words = np.array([len(page.body.split()) + 50 for page in pages])
+    weights = np.maximum(size, 1) ** 0.6 / body_words[blocks.page] ** 0.5 * page_weights[blocks.page]
+    return np.where((labels > 0.2) & (labels < 0.8), 0.5 * weights, weights).astype(np.float32)
+
+
+def read_sample(training: Training) -> Sample:
+    """Measure all pages as text, and those as HTML whose text differs."""
+    texts = {page.id: page.text for page in training.text}
+    again = [page for page in training.html if texts.get(page.id) != page.text]
+    pages = training.text + [page._replace(measured=False) for page in again]
+    seen = np.array([1.0] * len(training.text) + [SECOND_VIEW] * len(again))
+    lexicon = load_clean_lexicon(weights=None, boundaries=None, evidence=None)
+    blocks = split_blocks([page.text for page in pages])
+    words = find_words(blocks)
+    wording = read_wording(words, lexicon.vocabulary)
+    counts = measure(blocks, words, wording, known_titles(training.text) + [page.title or "" for page in again])
+    features = block_features(blocks, words, wording, counts)
+    labels = np.concatenate([page.labels for page in pages]).astype(np.float32)
+    page_weights = np.array([page.weight * (1.0 if page.measured else OTHERS) for page in pages]) * seen
+    page_weights *= np.where(covered_share(blocks, counts, labels) < LEAST_COVERED, DOUBTED, 1.0)
+    kept = ~counts.passing
+    of_kept = kept[words.block]
+    return Sample(
+        pages,
+        training.folds(pages),
+        blocks.first,
+        kept,
+        blocks.pick(kept),
+        counts.words[kept],
+        features[kept],
+        labels[kept],
+        block_weights(pages, page_weights, blocks, words.counts(), labels)[kept],
+        (words.key[of_kept] >> np.uint64(64 - BUCKET_BITS)).astype(np.int64),
+        (np.cumsum(kept) - 1)[words.block[of_kept]],
+    )
+
+
+def covered_share(blocks: Blocks, counts: Measures, labels: np.ndarray) -> np.ndarray:
+    """Per page the share of its longest run of prose that is body: where it is small the labels tell of a cut text, or of a page
+    that no rule reads."""
+    at = np.arange(labels.size)
+    words = np.where(counts.prose & (at >= counts.run_low[blocks.page]) & (at < counts.run_high[blocks.page]), counts.words, 0.0)
+    pages = blocks.first.size - 1
+    total = np.bincount(blocks.page, weights=words, minlength=pages)
+    body = np.bincount(blocks.page, weights=words * (labels >= 0.5), minlength=pages)
+    return np.where(total > 150, body / np.maximum(total, 1), 1.0)
 
 
 def measure_f1(pages: list[Labelled], first: np.ndarray, odds: np.ndarray) -> tuple[float, float, float, float]:
@@ -67,7 +132,8 @@ def measure_f1(pages: list[Labelled], first: np.ndarray, odds: np.ndarray) -> tu
     return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9), sum(single[:tenth]) / tenth
 
 
-def _report(step: str, figures: tuple[float, float, float, float]) -> None:
+def report(step: str, figures: tuple[float, float, float, float]) -> None:
+    """Print the figures of one step."""
     precision, recall, f1, worst = figures
     print(f"{step}, sites not seen: P {precision:.4f} R {recall:.4f} F1 {f1:.4f} worst tenth {worst:.3f}", flush=True)
 
@@ -95,7 +161,7 @@ def flatten(model: HistGradientBoostingClassifier, limit: float, *, depth: int =
     return Trees(feature, threshold, leaf, float(np.ravel(model._baseline_prediction)[0]), limit)
 
 
-def fit_trees(features: np.ndarray, labels: np.ndarray, weights: np.ndarray, limit: float) -> Trees:
+def fit_trees(features: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> Trees:
     """Boosted trees on the blocks that were left open."""
     model = HistGradientBoostingClassifier(
         max_iter=110,
@@ -108,67 +174,47 @@ def fit_trees(features: np.ndarray, labels: np.ndarray, weights: np.ndarray, lim
         random_state=0,
     )
     model.fit(features, labels >= 0.5, sample_weight=weights)
-    return flatten(model, limit)
+    return flatten(model, LIMIT)
 
 
-def main() -> None:
-    """Read, fit, print the figures, write the weights."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("folder", type=Path)
-    options.add_argument("--files", nargs="+", default=["textclean*", "wcxb*", "metadata*"])
-    options.add_argument("--measured", nargs="+", default=["textclean"])
-    options.add_argument("--limit", type=float, default=4.0, help="blocks with odds nearer to even than this get a second look")
-    options.add_argument("--epochs", type=int, default=12)
-    options.add_argument("--odds", type=Path, help="write the odds that each page got from the fold which did not see it")
-    options.add_argument("--dry", action="store_true", help="print the figures only")
-    args = options.parse_args()
-    files = sorted({path for pattern in args.files for path in args.folder.glob(f"{pattern}.jsonl*")})
-    pages = read_labelled(files, hints=load_html_hints(REFERENCE), measured=tuple(args.measured))
-    fold_of = fold_by_group(pages)
-    made_up = made_up_pages(pages, read_furniture_lines(REFERENCE, language="en"), fold_of, pages_a_fold=MADE_UP_A_FOLD)
-    pages += [page for page, _ in made_up]
-    fold_of |= {page.group: int(page.group.rsplit("-", 1)[1]) for page, _ in made_up}
-    fold = np.array([fold_of[page.group] for page in pages])
-    lexicon = load_clean_lexicon(weights=None, boundaries=None)
-    blocks = split_blocks([page.text for page in pages])
-    words = find_words(blocks)
-    wording = read_wording(words, lexicon.vocabulary)
-    counts = measure(blocks, words, wording, known_titles(pages))
-    features = block_features(blocks, words, wording, counts)
-    labels = np.concatenate([page.labels for page in pages]).astype(np.float32)
-    size = np.maximum(words.counts(), 1)
-    body_words = np.array([len(page.body.split()) + 50 for page in pages])
-    weights = (
-        size**0.6
-        / body_words[blocks.page] ** 0.5
-        * np.array([page.weight * (1.0 if page.measured else 0.6) for page in pages])[blocks.page]
-    )
-    weights = np.where((labels > 0.2) & (labels < 0.8), 0.5 * weights, weights).astype(np.float32)
-    mean, spread = features.mean(axis=0), features.std(axis=0) + 1e-3
-    scaled = np.clip((features - mean) / spread, -4, 4).astype(np.float32)
-    bucket = (words.key >> np.uint64(64 - BUCKET_BITS)).astype(np.int64)
-    data = Data(scaled, labels, weights, blocks.first, bucket, words.block)
-    shape = Shape(epochs=args.epochs)
-    odds = np.zeros(labels.size, np.float32)
+def scaled_data(sample: Sample) -> tuple[Data, np.ndarray, np.ndarray]:
+    """The sample as the network reads it, with the mean and the spread of its features."""
+    mean, spread = sample.features.mean(axis=0), sample.features.std(axis=0) + 1e-3
+    scaled = np.clip((sample.features - mean) / spread, -4, 4).astype(np.float32)
+    return Data(scaled, sample.labels, sample.weights, sample.blocks.first, sample.bucket, sample.word_block), mean, spread
+
+
+def held_out(sample: Sample) -> tuple[np.ndarray, np.ndarray, list[Arrays], Trees]:
+    """Odds of every block by the network and by both steps of a scorer that did not see its fold, the weights of these scorers, one a
+    fold, and the trees fitted on the odds of all folds."""
+    data, mean, spread = scaled_data(sample)
+    odds = np.zeros(sample.labels.size, np.float32)
+    networks = []
     for number in range(FOLDS):
-        network = fit(data, np.flatnonzero(fold != number), shape, seed=number)
-        predict(network, data, np.flatnonzero(fold == number), shape, odds)
+        networks.append(fit(data, np.flatnonzero(sample.fold != number), SHAPE, seed=number))
+        predict(networks[-1], data, np.flatnonzero(sample.fold == number), SHAPE, odds)
         print(f"fold {number + 1} of {FOLDS}", file=sys.stderr, flush=True)
-    _report("first look", measure_f1(pages, blocks.first, odds))
-    second = np.concatenate((second_features(odds, blocks, counts.words), features), axis=1)
-    open_ = np.abs(odds) < args.limit
+    second = np.concatenate((second_features(odds, sample.blocks, sample.amount), sample.features), axis=1)
+    open_ = np.abs(odds) < LIMIT
     final = odds.copy()
+    scorers = []
     for number in range(FOLDS):
-        own = fold[blocks.page] == number
-        trees = fit_trees(second[open_ & ~own], labels[open_ & ~own], weights[open_ & ~own], args.limit)
+        own = sample.own(number)
+        trees = fit_trees(second[open_ & ~own], sample.labels[open_ & ~own], sample.weights[open_ & ~own])
         final[open_ & own] = look_again(trees, second[open_ & own])
-    _report("second look", measure_f1(pages, blocks.first, final))
-    if args.odds:
-        np.savez(args.odds, **{page.id: final[blocks.first[at] : blocks.first[at + 1]] for at, page in enumerate(pages)})
-    if args.dry:
-        return
-    network = fit(data, np.arange(len(pages)), shape, seed=0)
-    trees = fit_trees(second[open_], labels[open_], weights[open_], args.limit)
+        scorers.append(arrays_of(networks[number], trees, mean, spread))
+    return odds, final, scorers, fit_trees(second[open_], sample.labels[open_], sample.weights[open_])
+
+
+def held_out_of(sample: Sample, cache: Path | None) -> tuple[np.ndarray, np.ndarray, list[Arrays], Trees]:
+    """``held_out``, kept on disk."""
+    marks = [sample.features.tobytes(), sample.labels.tobytes(), sample.weights.tobytes()]
+    marks.append(code_of("block_network.py") + repr((SHAPE, LIMIT, TREE_DEPTH, FOLDS)).encode())
+    return kept(cache, "scorers", marks, lambda: held_out(sample))  # type: ignore[no-any-return]
+
+
+def arrays_of(network: Parameters, trees: Trees, mean: np.ndarray, spread: np.ndarray) -> Arrays:
+    """The weights as they are written, small."""
     scale = np.abs(network["words"]).max(axis=0) / 127
     held = {
         "names": np.array(FEATURES),
@@ -181,21 +227,34 @@ def main() -> None:
         "first_bias": network["first_bias"],
         "last_weights": network["last"].astype(np.float16),
         "last_bias": network["last_bias"],
-        "reach": np.array(shape.reach),
-        "window": np.array(shape.window),
+        "reach": np.array(SHAPE.reach),
+        "window": np.array(SHAPE.window),
         "tree_feature": trees.feature,
         "tree_threshold": trees.threshold,
         "tree_leaf": trees.leaf.astype(np.float16),
         "tree_base": np.array(trees.base),
         "tree_limit": np.array(trees.limit),
     }
-    for layer in range(shape.layers):
-        held[f"layer{layer}_weights"], held[f"layer{layer}_bias"] = (
-            network[f"layer{layer}"].astype(np.float16),
-            network[f"layer{layer}_bias"],
-        )
+    for layer in range(SHAPE.layers):
+        held[f"layer{layer}_weights"] = network[f"layer{layer}"].astype(np.float16)
+        held[f"layer{layer}_bias"] = network[f"layer{layer}_bias"]
+    return held
+
+
+def main() -> None:
+    """Read, fit, print the figures, write the weights."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("folder", type=Path)
+    options.add_argument("--cache", type=Path, help="where to keep what was read")
+    args = options.parse_args()
+    sample = read_sample(read_training(args.folder, cache=args.cache))
+    odds, final, _, trees = held_out_of(sample, args.cache)
+    report("first look", measure_f1(sample.pages, sample.first, sample.spread(odds)))
+    report("second look", measure_f1(sample.pages, sample.first, sample.spread(final)))
+    data, mean, spread = scaled_data(sample)
+    network = fit(data, np.arange(len(sample.pages)), SHAPE, seed=0)
     path = CLEAN / "block_scorer.npz"
-    np.savez_compressed(path, **held)
+    np.savez_compressed(path, fitted_on=np.array(fingerprint(sample.pages)), **arrays_of(network, trees, mean, spread))
     print(f"written: {path} ({path.stat().st_size} bytes)")
 
 

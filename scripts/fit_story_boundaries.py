@@ -1,31 +1,33 @@
 """Fit the weights of the signs of a new story (flows/clean/story_boundaries.npz).
 
-    python scripts/fit_story_boundaries.py FOLDER --odds odds.npz
+    python scripts/fit_story_boundaries.py FOLDER [--cache FOLDER]
 
-FOLDER is that of ``fit_block_scorer.py``, which also writes the odds of blocks of pages that its fitted part had not seen; pages of
-several stories are the same made-up ones, and those of ``multistory*.jsonl*`` (text, and stories with start, body_start and end).
-Every line that may be a headline within a page is a case: the headlines of several-story pages are boundaries, all others are not,
-and none is on a page of one story. The mean of logistic regression and boosted trees; figures are from cross-validation by page. Needs scikit-learn.
+FOLDER is that of ``fit_block_scorer.py``; pages of several stories are its made-up ones, and those of ``multistory*.jsonl*`` (text, and
+stories with start, body_start, end and base_id, the page that the story was taken from). The odds of blocks come from scorers that did
+not see the site of the page, or of the story. Every line that may be a headline within a page is a case: the headlines of several-story
+pages are boundaries, all others are not, and none is on a page of one story. The mean of logistic regression and boosted trees;
+figures are for folds that the fitted part never saw. Needs scikit-learn.
 """
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
-from fit_block_scorer import CLEAN, MADE_UP_A_FOLD, flatten, fold_by_group, known_titles
-from labelled_pages import Labelled, made_up_pages, read_labelled, rows_of
+from fit_block_scorer import Arrays, Sample, flatten, held_out_of, read_sample
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
+from training_pages import CLEAN, FOLDS, Several, Training, fingerprint, known_titles, read_training
 
 from flows.clean.boundaries import EVIDENCE, RARITY_BITS, RARITY_SCALE, Told, boundary_evidence
 from flows.clean.page import Page
+from flows.clean.scorer import make_scorer
 from flows.clean.second_look import Trees, look_again
 from flows.clean.stories import body_blocks, candidates
 from flows.clean.views import Batch, read_batch, view_page
-from flows.reference.html_hints import load_html_hints
-from flows.reference.lexicon import REFERENCE, load_clean_lexicon, read_furniture_lines
+from flows.reference.lexicon import load_clean_lexicon
 
 TREE_DEPTH = 4
 Case = tuple[tuple[float, ...], bool]
@@ -83,79 +85,130 @@ def fit_trees(evidence: np.ndarray, opens: np.ndarray) -> Trees:
     return flatten(model.fit(evidence, opens), 0.0, depth=TREE_DEPTH)
 
 
-def several_from(files: list[Path]) -> list[tuple[str, list[tuple[int, int]]]]:
-    """Pages of several stories: the text, and of each story where it starts and where its body does."""
-    return [(row["text"], [(story["start"], story["body_start"]) for story in row["stories"]]) for path in files for row in rows_of(path)]
+class Cases(NamedTuple):
+    """Every line that may open a story: its evidence, whether it does, its page (a number), the page's fold, whether the page holds
+    one story; ``pages`` tells how many of these there are, ``rarity`` how rare words are, scaled to a byte."""
+
+    evidence: np.ndarray
+    opens: np.ndarray
+    page: np.ndarray
+    fold: np.ndarray
+    alone: np.ndarray
+    pages: int
+    rarity: np.ndarray
+
+
+def several_odds(training: Training, scorers: list[Arrays]) -> list[np.ndarray]:
+    """Odds of the blocks of each page of several stories: those of a story by the scorer that did not see the site that it is from,
+    what stands around the stories by the one of the story before it."""
+    group = {page.id: page.group for page in training.text}
+    bare = load_clean_lexicon(weights=None, boundaries=None, evidence=None)
+    texts = [page.text for page in training.several]
+    views = [read_batch(texts, [""] * len(texts), replace(bare, scorer=make_scorer(arrays))) for arrays in scorers]
+    out = []
+    for number, page in enumerate(training.several):
+        low, high = int(views[0].blocks.first[number]), int(views[0].blocks.first[number + 1])
+        odds = np.zeros(high - low, np.float32)
+        starts = [int(str(story["start"])) for story in page.stories]
+        folds = [training.fold_of.get(group.get(str(story["base_id"]), ""), page.fold) for story in page.stories]
+        for at in range(low, high):
+            place = max(int(np.searchsorted(starts, views[0].char_start[at], side="right")) - 1, 0)
+            odds[at - low] = views[folds[place]].odds[at]
+        out.append(odds)
+    return out
+
+
+def read_cases(training: Training, sample: Sample, final: np.ndarray, scorers: list[Arrays]) -> Cases:
+    """All cases; ``final`` are the odds of the sample's blocks by scorers that did not see their fold."""
+    lexicon = load_clean_lexicon(weights=None, boundaries=None, evidence=None)
+    number_of = [at for at, page in enumerate(training.text) if page.weight == 1 or page.id in training.heads]
+    pages = [training.text[at] for at in number_of]
+    titles = known_titles(training.text)
+    batch = read_batch([page.text for page in pages], [titles[at] for at in number_of], replace(lexicon, scorer=None))
+    first, final = sample.first, sample.spread(final)
+    batch = batch._replace(odds=np.concatenate([final[first[at] : first[at + 1]] for at in number_of]))
+    rarity = rarity_by_pages(batch)
+    rows: list[tuple[Case, int, int, bool]] = []
+    folds = training.folds(pages)
+    for number, page in enumerate(pages):
+        heads = training.heads.get(page.id)
+        cases = cases_of(view_page(batch, number, page.text), set(heads or ()), tuple((rarity / RARITY_SCALE).tolist()))
+        rows += [(case, number, int(folds[number]), heads is None) for case in cases]
+    batch = read_batch([page.text for page in training.several], [""] * len(training.several), replace(lexicon, scorer=None))
+    if training.several:
+        batch = batch._replace(odds=np.concatenate(several_odds(training, scorers)))
+    for number, several in enumerate(training.several):
+        low, high = int(batch.blocks.first[number]), int(batch.blocks.first[number + 1])
+        cases = cases_of(
+            view_page(batch, number, several.text),
+            headlines_of(several, batch.char_start[low:high]),
+            tuple((rarity / RARITY_SCALE).tolist()),
+        )
+        rows += [(case, len(pages) + number, several.fold, False) for case in cases]
+    return Cases(
+        np.array([case[0] for case, *_ in rows]),
+        np.array([case[1] for case, *_ in rows]),
+        np.array([row[1] for row in rows]),
+        np.array([row[2] for row in rows]),
+        np.array([row[3] for row in rows]),
+        sum(page.id not in training.heads for page in pages),
+        rarity,
+    )
+
+
+def headlines_of(several: Several, starts: np.ndarray) -> set[int]:
+    """The blocks that open a story with a headline above its body; ``starts`` are the places of all blocks in the text."""
+    opening = {int(str(story["start"])) for story in several.stories if int(str(story["start"])) < int(str(story["body_start"]))}
+    return {at for at, begin in enumerate(starts.tolist()) if begin in opening}
+
+
+def fit_boundaries(cases: Cases, use: np.ndarray) -> Arrays:
+    """Fit on some of the cases: the weights as they are written."""
+    evidence, opens = cases.evidence[use], cases.opens[use]
+    scale = StandardScaler().fit(evidence)
+    model = LogisticRegression(C=0.3, max_iter=3000).fit(scale.transform(evidence), opens)
+    weights = model.coef_[0] / scale.scale_
+    trees = fit_trees(evidence, opens)
+    return {
+        "evidence": np.array(EVIDENCE),
+        "bias": np.array(float(model.intercept_[0] - (weights * scale.mean_).sum())),
+        "weights": weights,
+        "tree_feature": trees.feature,
+        "tree_threshold": trees.threshold,
+        "tree_leaf": trees.leaf,
+        "tree_base": np.array(trees.base),
+        "rarity": cases.rarity,
+    }
+
+
+def boundary_odds_of(arrays: Arrays, evidence: np.ndarray) -> np.ndarray:
+    """Log odds that a story opens, of many cases at once."""
+    trees = Trees(arrays["tree_feature"], arrays["tree_threshold"], arrays["tree_leaf"], float(arrays["tree_base"]), 0.0)
+    linear: np.ndarray = evidence @ arrays["weights"] + arrays["bias"]
+    return (linear + look_again(trees, evidence.astype(np.float32))) / 2
 
 
 def main() -> None:
     """Read, fit, print the figures, write the weights."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("folder", type=Path)
-    options.add_argument("--odds", type=Path, required=True)
-    options.add_argument("--least-odds", type=float, default=0.0, help="added to the bias: more keeps single stories together more surely")
+    options.add_argument("--cache", type=Path, help="where to keep what was read")
     args = options.parse_args()
-    files = sorted({path for pattern in ("textclean*", "wcxb*", "metadata*") for path in args.folder.glob(f"{pattern}.jsonl*")})
-    pages = read_labelled(files, hints=load_html_hints(REFERENCE), measured=("textclean",))
-    fold_of = fold_by_group(pages)
-    made_up = made_up_pages(pages, read_furniture_lines(REFERENCE, language="en"), fold_of, pages_a_fold=MADE_UP_A_FOLD)
-    held = np.load(args.odds)
-    lexicon = load_clean_lexicon(boundaries=None)
-    known: list[tuple[Labelled, set[int], bool]] = [(page, set(), True) for page in pages if page.weight == 1]
-    known += [(page, set(heads), False) for page, heads in made_up]
-    known = [case for case in known if case[0].id in held.files]
-    titles = known_titles([page for page, _, _ in known])
-    batch = read_batch([page.text for page, _, _ in known], titles, lexicon)
-    batch = batch._replace(odds=np.concatenate([held[page.id] for page, _, _ in known]))
-    scaled = rarity_by_pages(batch)
-    rarity = tuple((scaled / RARITY_SCALE).tolist())
-    rows: list[Case] = []
-    groups: list[int] = []
-    single: list[bool] = []
-    for number, (labelled, heads, is_single) in enumerate(known):
-        cases = cases_of(view_page(batch, number, labelled.text), heads, rarity)
-        rows += cases
-        groups += [number] * len(cases)
-        single += [is_single] * len(cases)
-    several = several_from(sorted(args.folder.glob("multistory*.jsonl*")))
-    batch = read_batch([text for text, _ in several], [""] * len(several), lexicon)
-    for number, (text, stories) in enumerate(several):
-        low, high = int(batch.blocks.first[number]), int(batch.blocks.first[number + 1])
-        starts = batch.char_start[low:high].tolist()
-        heads = {
-            at for at, begin in enumerate(starts) if any(start <= begin < body_start and begin == start for start, body_start in stories)
-        }
-        cases = cases_of(view_page(batch, number, text), heads, rarity)
-        rows += cases
-        groups += [len(known) + number] * len(cases)
-        single += [False] * len(cases)
-    evidence, opens = np.array([case[0] for case in rows]), np.array([case[1] for case in rows])
-    group, alone = np.array(groups), np.array(single)
-    scale = StandardScaler().fit(evidence)
-    odds = np.zeros(opens.size)
-    for train, test in GroupKFold(5).split(evidence, opens, group):
-        model = LogisticRegression(C=0.3, max_iter=3000).fit(scale.transform(evidence[train]), opens[train])
-        odds[test] = model.decision_function(scale.transform(evidence[test])) / 2
-        odds[test] += look_again(fit_trees(evidence[train], opens[train]), evidence[test].astype(np.float32)) / 2
-    for least in (-1.5, -1.0, -0.5, 0.0, 0.5, 1.0):
+    training = read_training(args.folder, cache=args.cache)
+    sample = read_sample(training)
+    _, final, scorers, _ = held_out_of(sample, args.cache)
+    cases = read_cases(training, sample, final, scorers)
+    odds = np.zeros(cases.opens.size)
+    for number in range(FOLDS):
+        own = cases.fold == number
+        odds[own] = boundary_odds_of(fit_boundaries(cases, ~own), cases.evidence[own])
+    for least in (-1.0, -0.5, 0.0, 0.5, 1.0):
         found = odds > least
-        split = np.unique(group[found & alone]).size / max(1, sum(is_single for _, _, is_single in known))
-        print(f"odds over {least}: P {opens[found].mean():.3f} R {found[opens].mean():.3f}, single pages split {split:.4f}")
-    model = LogisticRegression(C=0.3, max_iter=3000).fit(scale.transform(evidence), opens)
-    weights = model.coef_[0] / scale.scale_
-    bias = float(model.intercept_[0] - (weights * scale.mean_).sum()) - 2 * args.least_odds
-    trees = fit_trees(evidence, opens)
-    np.savez_compressed(
-        CLEAN / "story_boundaries.npz",
-        evidence=np.array(EVIDENCE),
-        bias=np.array(bias),
-        weights=weights,
-        tree_feature=trees.feature,
-        tree_threshold=trees.threshold,
-        tree_leaf=trees.leaf,
-        tree_base=np.array(trees.base),
-        rarity=scaled,
-    )
+        split = np.unique(cases.page[found & cases.alone]).size / max(1, cases.pages)
+        print(f"odds over {least}: P {cases.opens[found].mean():.3f} R {found[cases.opens].mean():.3f}, single pages split {split:.4f}")
+    path = CLEAN / "story_boundaries.npz"
+    np.savez_compressed(path, fitted_on=np.array(fingerprint(sample.pages)), **fit_boundaries(cases, np.ones(cases.opens.size, bool)))
+    print(f"written: {path} ({path.stat().st_size} bytes)")
 
 
 if __name__ == "__main__":

@@ -11,15 +11,15 @@ import gzip
 import json
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import polars as pl
 
 from flows.clean.blocks import split_blocks
-from flows.load.html import read_html
-from flows.load.pages import registrable_domain
+from flows.load.pages import RECORD_SCHEMA, pages_from_records
 from flows.reference.html_hints import HtmlHints
 
 WORD = re.compile(r"\w+")
@@ -119,41 +119,71 @@ def _weak_body(html: str) -> str:
     return str(trafilatura.extract(html, favor_precision=True, include_comments=False, include_tables=False) or "")
 
 
-def read_labelled(files: list[Path], *, hints: HtmlHints, measured: tuple[str, ...]) -> list[Labelled]:
-    """All labelled pages of the files, as text (that of the HTML where a record holds none).
+def _frame(row: dict[str, Any], html: str, hints: HtmlHints) -> pl.DataFrame:
+    """What loading makes of a page as HTML: one row."""
+    record = dict.fromkeys(RECORD_SCHEMA) | {
+        "document_id": row["id"],
+        "source_uri": row["id"],
+        "content": html,
+        "is_html": True,
+        "media_type": "text/html",
+        "url": row.get("url"),
+    }
+    return pages_from_records(pl.DataFrame([record], schema=RECORD_SCHEMA), hints=hints)
+
+
+def _agrees(blocks: list[str], labels: np.ndarray, body: str) -> float:
+    """F1 of the blocks that are labelled as body and the body itself: what a perfect choice of blocks reaches."""
+    both, extra, missing = agreement(
+        shingles(body), "\n\n".join(block for block, label in zip(blocks, labels, strict=True) if label >= 0.5)
+    )
+    return 2 * both / max(1, 2 * both + extra + missing)
+
+
+def read_labelled(
+    files: list[Path], *, hints: HtmlHints, measured: tuple[str, ...], group_of: Callable[[str | None, str], str]
+) -> tuple[list[Labelled], list[Labelled], pl.DataFrame]:
+    """All labelled pages of the files, as text (that of the HTML where a record holds none), and as HTML with what loading made of it.
 
     Pages of files whose name starts with one of ``measured`` are those that figures are for.
     """
-    pages: list[Labelled] = []
-    seen: set[tuple[str | None, bool]] = set()
+    texts: list[Labelled] = []
+    htmls: list[Labelled] = []
+    frames: list[pl.DataFrame] = []
+    seen: set[str | None] = set()
     for path in files:
         for row in rows_of(path):
-            body, text, weight = row.get("gold_body") or "", row.get("page_text"), 1.0
-            if (row.get("url"), bool(body)) in seen or (not body and (row.get("url"), True) in seen):
+            body, weight = row.get("gold_body") or "", 1.0
+            if row.get("url") in seen:
                 continue
-            seen.add((row.get("url"), bool(body)))
+            seen.add(row.get("url"))
             html_path = path.parent / (row.get("html_path") or "-")
             title = row.get("gold_title") or (row.get("gold") or {}).get("title")
-            if (text is None or not body) and html_path.exists():
+            group = group_of(row.get("url"), row.get("domain") or row["id"])
+            counts = path.name.startswith(measured) and bool(row.get("text_ok", True))
+            frame = None
+            if html_path.exists():
                 raw = html_path.read_bytes()
                 html = (gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw).decode("utf-8", "replace")
                 if not body:
                     body, weight = _weak_body(html), _WEAK
-                page = read_html(html, url=row.get("url"), hints=hints)
-                text = page.text if text is None else text
-                title = title or page.metadata.title
-            if not text or (len(body) < 300 and weight < 1):
-                continue
-            blocks = _blocks_of(text)
-            labels = label_blocks(blocks, body)
-            kept = "\n\n".join(block for block, label in zip(blocks, labels, strict=True) if label >= 0.5)
-            both, extra, missing = agreement(shingles(body), kept)
-            if 2 * both < 0.85 * (2 * both + extra + missing) and weight < 1:
-                continue
-            group = row.get("domain") or registrable_domain(row.get("url") or "") or row["id"]
-            counts = path.name.startswith(measured) and bool(row.get("text_ok", True))
-            pages.append(Labelled(row["id"], group, row.get("url"), title, text, body, blocks, labels, weight, counts))
-    return pages
+                frame = _frame(row, html, hints)
+                title = title or frame["page_title"][0]
+            for view in ("text", "html"):
+                text = (row.get("page_text") or (frame["text"][0] if frame is not None else None)) if view == "text" else None
+                if view == "html" and frame is not None:
+                    text = frame["text"][0]
+                if not text or (len(body) < 300 and weight < 1):
+                    continue
+                blocks = _blocks_of(text)
+                labels = label_blocks(blocks, body)
+                if weight < 1 and _agrees(blocks, labels, body) < 0.85:
+                    continue
+                page = Labelled(row["id"], group, row.get("url"), title, text, body, blocks, labels, weight, counts)
+                (texts if view == "text" else htmls).append(page)
+                if view == "html" and frame is not None:
+                    frames.append(frame)
+    return texts, htmls, pl.concat(frames) if frames else pl.DataFrame()
 
 
 # ---------------------------------------------------------------- pages of several stories, made up from single ones

@@ -66,6 +66,11 @@ class Blocks(NamedTuple):
         """Offset of each block's end (exclusive) in its page."""
         return self.end - self.origin[self.page]
 
+    def pick(self, keep: np.ndarray) -> "Blocks":
+        """Some of the blocks alone, those that ``keep`` (a mask) tells."""
+        before = np.concatenate(([0], np.cumsum(keep)))
+        return self._replace(first=before[self.first], page=self.page[keep], start=self.start[keep], end=self.end[keep], gap=self.gap[keep])
+
 
 @lru_cache(maxsize=1)
 def character_tables() -> tuple[np.ndarray, np.ndarray]:

@@ -18,7 +18,7 @@ from flows.clean.page import Markup
 # Flags of load/html_evidence.py, by their bits.
 _FLAG_NAMES = (
     *("nav", "footer", "header", "aside", "article", "main", "figure", "form", "list", "table", "blockquote", "hidden", "article_body"),
-    *("main_container", "all_bold", "related", "comments", "promo", "after_break"),
+    *("main_container", "all_bold", "related", "comments", "promo", "after_break", "linked_body"),
 )
 FLAG = {name: 1 << at for at, name in enumerate(_FLAG_NAMES)}
 TAGS = (
@@ -96,6 +96,9 @@ INPUTS = (
         "main_left",
         "since_main",
         "until_main",
+        "linked_share",
+        "linked_above",
+        "linked_below",
     ),
 )
 
@@ -248,7 +251,9 @@ def evidence_inputs(evidence: Evidence, odds: np.ndarray, blocks: Blocks, measur
     weight = words + 1.0
     worth = weight * text_odds
     hint_key, tag_key = page * len(HINTS) + hint, page * len(TAGS) + tag
-    kind_key = (hint_key * len(TAGS) + tag) * (1 << len(_FLAG_NAMES)) + (flags & ~(FLAG["all_bold"] | FLAG["after_break"]))
+    kind_key = (hint_key * len(TAGS) + tag) * (1 << len(_FLAG_NAMES)) + (
+        flags & ~(FLAG["all_bold"] | FLAG["after_break"] | FLAG["linked_body"])
+    )
     _, kind, times = np.unique(kind_key, return_inverse=True, return_counts=True)
     columns.append((np.bincount(kind, weights=worth) / np.bincount(kind, weights=weight))[kind] / 3)
     columns.append(np.bincount(kind, weights=words)[kind] / page_words[page])
@@ -266,6 +271,11 @@ def evidence_inputs(evidence: Evidence, odds: np.ndarray, blocks: Blocks, measur
     columns.append(np.log1p(np.where(last >= blocks.first[page], np.minimum(at - last, _FAR_BLOCKS), _FAR_BLOCKS)))
     following = np.minimum.accumulate(np.where(telling, at, size + _FAR_BLOCKS)[::-1])[::-1]
     columns.append(np.log1p(np.where(following < blocks.first[page + 1], np.minimum(following - at, _FAR_BLOCKS), _FAR_BLOCKS)))
+    linked = np.concatenate(([0.0], np.cumsum(np.where(evidence.flag("linked_body"), words, 0.0))))
+    begin, stop = blocks.first[page], blocks.first[page + 1]
+    columns.append((linked[stop] - linked[begin]) / page_prose[page])
+    columns.append(np.log1p(linked[at] - linked[begin]))
+    columns.append(np.log1p(linked[stop] - linked[at + 1]))
     for number, column in enumerate(columns):
         out[:, number] = column
     return out

@@ -12,7 +12,7 @@ import numpy as np
 
 from flows.clean.blocks import Blocks
 from flows.clean.evidence import INPUTS
-from flows.clean.scorer import with_neighbours
+from flows.clean.scorer import PASSED_ODDS, look_around
 
 
 class EvidenceScorer(NamedTuple):
@@ -37,7 +37,7 @@ def make_evidence_scorer(arrays: Mapping[str, np.ndarray]) -> EvidenceScorer:
     names = tuple(str(name) for name in arrays["inputs"])
     if names != INPUTS:
         raise ValueError("The weights of HTML evidence were fitted on other inputs. Run scripts/fit_evidence.py again.")
-    data = {name: values.astype(np.float32) for name, values in arrays.items() if name != "inputs"}
+    data = {name: values.astype(np.float32) for name, values in arrays.items() if values.dtype.kind != "U"}
     layers: list[tuple[np.ndarray, np.ndarray]] = []
     while f"layer{len(layers)}_weights" in data:
         layers.append((data[f"layer{len(layers)}_weights"], data[f"layer{len(layers)}_bias"]))
@@ -54,20 +54,10 @@ def make_evidence_scorer(arrays: Mapping[str, np.ndarray]) -> EvidenceScorer:
     )
 
 
-def score_evidence(scorer: EvidenceScorer, inputs: np.ndarray, blocks: Blocks) -> np.ndarray:
-    """Log odds of each block to be body, from the inputs of its evidence."""
-    size = inputs.shape[0]
-    scaled = np.clip((inputs - scorer.mean) / scorer.spread, -4, 4)
-    # Pages stand apart by rows of zeros, so that no block sees another page.
-    apart = scorer.reach + scorer.window
-    row = np.arange(size) + apart * (blocks.page + 1)
-    rows = size + apart * (blocks.first.size + 1)
-    filled = np.zeros((rows, 1), dtype=np.float32)
-    filled[row] = 1
-    hidden = np.zeros((rows, scorer.first_bias.size), dtype=np.float32)
-    hidden[row] = np.maximum(scaled @ scorer.first_weights + scorer.first_bias, 0)
-    seen = [hidden[row]]
-    for weights, bias in scorer.layers:
-        hidden = np.maximum(with_neighbours(hidden, weights, scorer.reach, scorer.window) + bias, 0) * filled
-        seen.append(hidden[row])
-    return (np.concatenate(seen, axis=1) @ scorer.last_weights)[:, 0] + scorer.last_bias[0]
+def score_evidence(scorer: EvidenceScorer, inputs: np.ndarray, blocks: Blocks, passing: np.ndarray) -> np.ndarray:
+    """Log odds of each block to be body, from the inputs of its evidence; blocks that are passed over are none."""
+    keep = ~passing
+    out: np.ndarray = np.full(keep.size, PASSED_ODDS, dtype=np.float32)
+    if keep.any():
+        out[keep] = look_around(scorer, np.clip((inputs[keep] - scorer.mean) / scorer.spread, -4, 4), blocks.pick(keep))
+    return out

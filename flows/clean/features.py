@@ -66,9 +66,13 @@ _FORM = (
     "early_dash",
     "opens_bracket",
     "has_address",
+    "passed_before",
+    "passed_after",
 )
 # Parts of a page that a line of their own opens; how long ago it stood is a feature of all blocks below it.
 _ZONES = ("comment", "related", "legal", "promo", "widget", "credit", "dateline", "byline")
+_CLOSED_BY_PROSE = ("related", "promo", "widget")  # such a part ends where a paragraph stands
+_PARAGRAPH_WORDS = 20.0
 _FAR_BLOCKS = 200
 _PLACE = (
     "place_block",
@@ -100,6 +104,7 @@ _PLACE = (
     "same_opening",
     "same_form",
     *(f"since_{zone}" for zone in _ZONES),
+    *(f"under_{zone}" for zone in _CLOSED_BY_PROSE),
     "marks_so_far",
 )
 FEATURES = _FORM + tuple(f"{where}_{role}" for where in ("line", "start", "within") for role in WORDING_ROLES) + _PLACE
@@ -168,6 +173,7 @@ def block_features(blocks: Blocks, words: Words, wording: Wording, measures: Mea
         np.minimum(blocks.gap, 6) / 2,
         np.minimum(gap_after, 6) / 2,
         *_marks(blocks, words, count),
+        *_passed(blocks, measures),
     ]
     at = len(columns)
     for column, values in enumerate(columns):
@@ -207,38 +213,52 @@ def _marks(blocks: Blocks, words: Words, count: np.ndarray) -> list[np.ndarray]:
     return out
 
 
+def _passed(blocks: Blocks, measures: Measures) -> list[np.ndarray]:
+    """How many blocks that are passed over stand right before and right after each block, as logarithms."""
+    at = np.arange(blocks.page.size)
+    kept = ~measures.passing
+    above = np.concatenate(([-1], np.maximum.accumulate(np.where(kept, at, -1))[:-1]))
+    below = np.append(np.minimum.accumulate(np.where(kept, at, at.size)[::-1])[::-1][1:], at.size)
+    before = at - 1 - np.maximum(above, blocks.first[blocks.page] - 1)
+    after = np.minimum(below, blocks.first[blocks.page + 1]) - at - 1
+    return [np.log1p(before), np.log1p(after)]
+
+
 def _place(blocks: Blocks, words: Words, wording: Wording, measures: Measures) -> list[np.ndarray]:
     """Features of where a block stands in its page."""
     page = blocks.page
+    # Distances are counted in seats: blocks that are passed over have none.
+    seats = np.concatenate(([0], np.cumsum(~measures.passing)))
     at = np.arange(page.size)
     begin, stop = blocks.first[page], blocks.first[page + 1]
+    seat, seat_begin, seat_stop = seats[at], seats[begin], seats[stop]
     amount = measures.words
     total = np.concatenate(([0.0], np.cumsum(amount)))
     prose = np.concatenate(([0.0], np.cumsum(np.where(measures.prose, amount, 0.0))))
     page_words = np.maximum(total[stop] - total[begin], 1)
     low, high = measures.run_low[page], measures.run_high[page]
-    wide_low, wide_high = densest_runs(blocks, np.where(measures.prose, amount + 10, -3.0))
+    wide_low, wide_high = densest_runs(blocks, np.where(measures.prose, amount + 10, np.where(measures.passing, 0.0, -3.0)))
     in_run = prose[high] - prose[low]
     head_high = np.minimum(measures.run_low + 4, measures.run_high)
     title_at = measures.title_at[page]
     share_run, hits_run = shared_words(blocks, words, measures.run_low, measures.run_high)
     share_head, _ = shared_words(blocks, words, measures.run_low, head_high)
     return [
-        (at - begin) / (stop - begin),
+        (seat - seat_begin) / np.maximum(seat_stop - seat_begin, 1),
         (total[at] - total[begin]) / page_words,
-        np.log1p(at - begin),
-        np.log1p(stop - at - 1),
-        np.log1p(stop - begin),
+        np.log1p(seat - seat_begin),
+        np.log1p(seat_stop - seats[at + 1]),
+        np.log1p(seat_stop - seat_begin),
         np.log1p(page_words),
         (prose[stop] - prose[begin]) / page_words,
         (at >= low) & (at < high),
-        np.log1p(np.maximum(low - at, 0)),
-        np.log1p(np.maximum(at - high + 1, 0)),
+        np.log1p(np.maximum(seats[low] - seat, 0)),
+        np.log1p(np.maximum(seats[at + 1] - seats[high], 0)),
         np.log1p(np.maximum(prose[at] - prose[low], 0) * (at < high)),
         np.log1p(np.maximum(prose[high] - prose[at], 0) * (at >= low)),
         (at >= wide_low[page]) & (at < wide_high[page]),
-        np.log1p(np.maximum(wide_low[page] - at, 0)),
-        np.log1p(np.maximum(at - wide_high[page] + 1, 0)),
+        np.log1p(np.maximum(seats[wide_low[page]] - seat, 0)),
+        np.log1p(np.maximum(seats[at + 1] - seats[wide_high[page]], 0)),
         in_run / page_words,
         share_run,
         share_head,
@@ -251,7 +271,7 @@ def _place(blocks: Blocks, words: Words, wording: Wording, measures: Measures) -
         np.log1p(np.maximum(at - title_at, 0) * (title_at >= 0)),
         (title_at >= 0) & (at > title_at) & (at <= title_at + 8),
         *_likeness(blocks, words, measures),
-        *_zones(blocks, wording),
+        *_zones(blocks, wording, measures, seats),
     ]
 
 
@@ -275,18 +295,23 @@ def _likeness(blocks: Blocks, words: Words, measures: Measures) -> list[np.ndarr
     return out
 
 
-def _zones(blocks: Blocks, wording: Wording) -> list[np.ndarray]:
-    """For each kind of mark the log distance to the last one above, far where there is none; and the share of marks so far."""
+def _zones(blocks: Blocks, wording: Wording, measures: Measures, seats: np.ndarray) -> list[np.ndarray]:
+    """For each kind of mark the log distance to the last one above, far where there is none; then, for parts that a paragraph ends, the
+    same but far below such a paragraph; and the share of marks so far."""
     size = blocks.page.size
     at = np.arange(size)
     begin = blocks.first[blocks.page]
-    out = []
+    out, closed = [], []
     so_far = np.zeros(size)
+    told = np.maximum.accumulate(np.where(measures.prose & (measures.words >= _PARAGRAPH_WORDS), at, -1))
+    told = np.concatenate(([-1], told[:-1]))
     for zone in _ZONES:
         marks = ((wording.line | wording.start) & np.uint32(BIT[zone])) > 0
         last = np.maximum.accumulate(np.where(marks, at, -1))
-        out.append(np.log1p(np.where(last >= begin, np.minimum(at - last, _FAR_BLOCKS), _FAR_BLOCKS)))
+        since = np.log1p(np.minimum(seats[at + 1] - seats[np.maximum(last, 0) + 1], _FAR_BLOCKS))
+        out.append(np.where(last >= begin, since, np.log1p(_FAR_BLOCKS)))
+        if zone in _CLOSED_BY_PROSE:
+            closed.append(np.where((last >= begin) & (last >= told), since, np.log1p(_FAR_BLOCKS)))
         so_far += marks
     total = np.concatenate(([0.0], np.cumsum(so_far)))
-    out.append((total[at] - total[begin]) / (at - begin + 1))
-    return out
+    return [*out, *closed, (total[at] - total[begin]) / (at - begin + 1)]

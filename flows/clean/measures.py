@@ -9,13 +9,16 @@ from flows.clean.wording import BIT, Wording
 from flows.clean.words import NUMBER_KEY, Words, find_words
 
 _SHARED_BITS = 20
+_PASSING = np.uint32(BIT["promo"] | BIT["widget"] | BIT["credit"])
+_LONGEST_PASSING_WORDS = 6.0
 
 
 class Measures(NamedTuple):
     """Plain counts of each block that the rules read too: ``kinds`` has one column a class of character.
 
     ``words`` counts a character of a script without spaces as half a word; ``text_key`` is the same for blocks of the same
-    words; ``prose`` tells blocks that read as running text; ``run_low`` and ``run_high`` give, a page, the first block of its
+    words; ``prose`` tells blocks that read as running text; ``passing`` short lines of furniture that stand within texts too
+    ("Advertisement", "Share"), which are passed over when a block's surroundings are looked at; ``run_low`` and ``run_high`` give, a page, the first block of its
     densest run of prose and the one after its last.
     """
 
@@ -26,6 +29,7 @@ class Measures(NamedTuple):
     opens: np.ndarray
     repeats: np.ndarray
     prose: np.ndarray
+    passing: np.ndarray
     run_low: np.ndarray
     run_high: np.ndarray
     of_title: np.ndarray
@@ -56,12 +60,13 @@ def measure(blocks: Blocks, words: Words, wording: Wording, titles: list[str]) -
     stops = kinds[:, STOP]
     prose = ((amount >= 8) & (stops > 0) & (wording.functions >= 0.12 * amount)) | (amount >= 30)
     prose &= wording.covered < 0.5 * np.maximum(count, 1)
-    low, high = densest_runs(blocks, np.where(prose, amount + 5, -6.0 - 0.5 * amount))
+    passing = (((wording.line & _PASSING) > 0) & (amount <= _LONGEST_PASSING_WORDS)) | (count == 0)
+    low, high = densest_runs(blocks, np.where(prose, amount + 5, np.where(passing, 0.0, -6.0 - 0.5 * amount)))
     of_title, from_title = _title_shares(blocks, words, titles)
     title_at = _find_titles(blocks, of_title, from_title, low)
     address, telling = _addresses(blocks, wording, kinds)
     return Measures(
-        kinds, amount, text_key, last, opens, times[inverse], prose, low, high, of_title, from_title, title_at, address, telling
+        kinds, amount, text_key, last, opens, times[inverse], prose, passing, low, high, of_title, from_title, title_at, address, telling
     )
 
 

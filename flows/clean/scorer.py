@@ -6,13 +6,16 @@ sides and at the means of the ``window`` beyond. ``scripts/fit_block_scorer.py``
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from flows.clean.blocks import Blocks
+from flows.clean.measures import Measures
 from flows.clean.second_look import SECOND, Trees, look_again, second_features
 from flows.clean.words import Words
+
+PASSED_ODDS = -9.0
 
 
 class BlockScorer(NamedTuple):
@@ -82,38 +85,64 @@ def word_sums(words: Words, vectors: np.ndarray) -> np.ndarray:
     return out / np.sqrt(np.maximum(count, 1), dtype=np.float32)[:, None]
 
 
-def score_blocks(scorer: BlockScorer, features: np.ndarray, blocks: Blocks, words: Words, amount: np.ndarray) -> np.ndarray:
-    """Log odds of each block to be body; ``features`` has the columns that the scorer was fitted on (``scorer.names``), ``amount``
-    the words of each block. Blocks that the network leaves open get their odds from the trees."""
-    odds = _first_look(scorer, features, blocks, words)
-    if scorer.trees is not None and odds.size:
+def score_blocks(scorer: BlockScorer, features: np.ndarray, blocks: Blocks, words: Words, measures: Measures) -> np.ndarray:
+    """Log odds of each block to be body; ``features`` has the columns that the scorer was fitted on (``scorer.names``).
+
+    Blocks that are passed over are none, and the others stand next to each other without them. What the network leaves open gets its
+    odds from the trees.
+    """
+    keep = ~measures.passing
+    out: np.ndarray = np.full(keep.size, PASSED_ODDS, dtype=np.float32)
+    if not keep.any():
+        return out
+    blocks, features, amount = blocks.pick(keep), features[keep], measures.words[keep]
+    scaled = np.clip((features - scorer.mean) / scorer.spread, -4, 4)
+    odds = look_around(scorer, np.concatenate((scaled, word_sums(words, scorer.word_vectors)[keep]), axis=1), blocks)
+    if scorer.trees is not None:
         left = np.flatnonzero(np.abs(odds) < scorer.trees.limit)
         if left.size:
             second = np.concatenate((second_features(odds, blocks, amount)[left], features[left]), axis=1)
             odds[left] = look_again(scorer.trees, second)
-    return odds
+    out[keep] = odds
+    return out
 
 
-def _first_look(scorer: BlockScorer, features: np.ndarray, blocks: Blocks, words: Words) -> np.ndarray:
-    """Log odds by the network."""
-    size = features.shape[0]
-    if not size:
-        return np.zeros(0, dtype=np.float32)
-    scaled = np.clip((features - scorer.mean) / scorer.spread, -4, 4)
-    inputs = np.concatenate((scaled, word_sums(words, scorer.word_vectors)), axis=1)
+class Network(Protocol):
+    """The layers that a fitted network has: on the inputs of a block, then ``layers`` of context, one (weights, bias) each, then one output."""
+
+    @property
+    def first_weights(self) -> np.ndarray: ...
+    @property
+    def first_bias(self) -> np.ndarray: ...
+    @property
+    def layers(self) -> tuple[tuple[np.ndarray, np.ndarray], ...]: ...
+    @property
+    def last_weights(self) -> np.ndarray: ...
+    @property
+    def last_bias(self) -> np.ndarray: ...
+    @property
+    def reach(self) -> int: ...
+    @property
+    def window(self) -> int: ...
+
+
+def look_around(network: Network, inputs: np.ndarray, blocks: Blocks) -> np.ndarray:
+    """Log odds of each block by a network that sees its inputs and those of its neighbours."""
+    size = inputs.shape[0]
     # Pages stand apart by rows of zeros, so that no block sees another page.
-    apart = scorer.reach + scorer.window
+    apart = network.reach + network.window
     row = np.arange(size) + apart * (blocks.page + 1)
     rows = size + apart * (blocks.first.size + 1)
     filled = np.zeros((rows, 1), dtype=np.float32)
     filled[row] = 1
-    hidden = np.zeros((rows, scorer.first_bias.size), dtype=np.float32)
-    hidden[row] = np.maximum(inputs @ scorer.first_weights + scorer.first_bias, 0)
+    hidden = np.zeros((rows, network.first_bias.size), dtype=np.float32)
+    hidden[row] = np.maximum(inputs @ network.first_weights + network.first_bias, 0)
     seen = [hidden[row]]
-    for weights, bias in scorer.layers:
-        hidden = np.maximum(with_neighbours(hidden, weights, scorer.reach, scorer.window) + bias, 0) * filled
+    for weights, bias in network.layers:
+        hidden = np.maximum(with_neighbours(hidden, weights, network.reach, network.window) + bias, 0) * filled
         seen.append(hidden[row])
-    return (np.concatenate(seen, axis=1) @ scorer.last_weights)[:, 0] + scorer.last_bias[0]
+    odds: np.ndarray = (np.concatenate(seen, axis=1) @ network.last_weights)[:, 0] + network.last_bias[0]
+    return odds
 
 
 def with_neighbours(hidden: np.ndarray, weights: np.ndarray, reach: int, window: int) -> np.ndarray:

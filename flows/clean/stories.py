@@ -16,6 +16,7 @@ _LOOK_BACK = 60
 _HEAD_PARTS = 8
 _LONGEST_HEADLINE_WORDS = 42.0
 _LONGEST_OWN_HEADLINE_WORDS = 28.0
+_LEAST_ODDS_AMONG_SEVERAL = -1.5  # of a further headline, on a page that surely holds several stories
 _LEAST_HEADLINE_VALUE = 1.3
 _SURE_ODDS = 4.0
 _SITE_PAGES = 3
@@ -189,22 +190,11 @@ def find_stories(page: Page, body: list[bool], scorer: BoundaryScorer | None) ->
     indices = [at for at in range(page.size) if body[at]]
     if not indices:
         return []
-    first = indices[0]
-    headline = _first_headline(page, body, first, 0)
-    starts: list[tuple[int, int | None]] = [(first if headline is None else headline, headline)]
-    told = _tell(page, Told(set(), set(), 0.0), starts[0][0])
-    parting = parting_lines(page)
-    last = first
-    if first != starts[0][0]:
-        told = _tell(page, told, first)
-    for at in indices[1:]:
-        found = _next_story(page, body, last, at, told, parting, scorer, starts[-1][1])
-        if found is not None:
-            starts.append((found, found))
-            told = _tell(page, Told(set(), set(), 0.0), found)
-        if found != at:
-            told = _tell(page, told, at)
-        last = at
+    headline = _first_headline(page, body, indices[0], 0)
+    opening = (indices[0] if headline is None else headline, headline)
+    starts = _find_starts(page, body, indices, opening, scorer, 0.0)
+    if len(starts) > 1:
+        starts = _find_starts(page, body, indices, opening, scorer, _LEAST_ODDS_AMONG_SEVERAL)
     stories: list[StoryParts] = []
     for number, (low, headline) in enumerate(starts):
         high = starts[number + 1][0] if number + 1 < len(starts) else page.size
@@ -214,6 +204,27 @@ def find_stories(page: Page, body: list[bool], scorer: BoundaryScorer | None) ->
         elif stories:
             stories[-1].high = high
     return stories
+
+
+def _find_starts(
+    page: Page, body: list[bool], indices: list[int], opening: tuple[int, int | None], scorer: BoundaryScorer | None, least_odds: float
+) -> list[tuple[int, int | None]]:
+    """Where the stories start, and the headline of each: ``opening`` for the first, and every line whose odds are above the least."""
+    starts = [opening]
+    told = _tell(page, Told(set(), set(), 0.0), opening[0])
+    parting = parting_lines(page)
+    last = indices[0]
+    if last != opening[0]:
+        told = _tell(page, told, last)
+    for at in indices[1:]:
+        found = _next_story(page, body, last, at, told, parting, scorer, starts[-1][1], least_odds)
+        if found is not None:
+            starts.append((found, found))
+            told = _tell(page, Told(set(), set(), 0.0), found)
+        if found != at:
+            told = _tell(page, told, at)
+        last = at
+    return starts
 
 
 def _tell(page: Page, told: Told, at: int) -> Told:
@@ -262,6 +273,7 @@ def _next_story(
     parting: set[int],
     scorer: BoundaryScorer | None,
     headline: int | None,
+    least_odds: float = 0.0,
 ) -> int | None:
     """The headline of a new story that opens between body block ``last`` and the next one, ``first``; None when none does.
 
@@ -273,7 +285,7 @@ def _next_story(
             return parted + 1
     if scorer is None:
         return None
-    best, best_odds = None, 0.0
+    best, best_odds = None, least_odds
     for at in candidates(page, body, last, first, headline):
         evidence = boundary_evidence(page, body, last, at, told, scorer.rarity)
         if evidence is None:

@@ -57,7 +57,7 @@ def read_batch(
     measures = measure(blocks, words, wording, titles)
     if lexicon.scorer is not None:
         features = columns_of(block_features(blocks, words, wording, measures), lexicon.scorer.names)
-        odds = score_blocks(lexicon.scorer, features, blocks, words, measures.words)
+        odds = score_blocks(lexicon.scorer, features, blocks, words, measures)
     else:
         odds = _odds_by_rule(blocks, measures)
     furniture = find_furniture(blocks, words, wording, measures)
@@ -65,9 +65,8 @@ def read_batch(
     if evidence is not None:
         if lexicon.evidence is not None:
             shared = shared_words(blocks, words, measures.run_low, measures.run_high)[0]
-            odds = np.where(
-                evidence.has, score_evidence(lexicon.evidence, evidence_inputs(evidence, odds, blocks, measures, shared), blocks), odds
-            )
+            inputs = evidence_inputs(evidence, odds, blocks, measures, shared)
+            odds = np.where(evidence.has, score_evidence(lexicon.evidence, inputs, blocks, measures.passing), odds)
         furniture = name_marked(furniture, evidence, odds)
     return Batch(
         blocks=blocks,

@@ -1,7 +1,7 @@
 """Facts with spans: what an article's headline, deck, subheads, body and captions say, as rows that can be checked.
 
 ``enrich_articles`` walks the articles of a batch once. Each finder takes the story and what the finders before it
-found, in this order: names, references, dates, the day of publication, quotes, statements, sources, events, amounts,
+found, in this order: dates, the day of publication, names, references, quotes, statements, sources, events, amounts,
 topics, tone.
 """
 
@@ -59,7 +59,15 @@ def enrich_articles(
         story = _story(article, page_of[article["document_id"]], blocks_of.get(article["article_id"], []))
         about[article["article_id"]] = _facts(story, rows, entities, knowledge, orders.get(story.site))
     frames = {table: _frame(table, rows[table]) for table in FACT_TABLES}
-    frames["entities"] = _frame("entities", list(entities.values()))
+    named = set(
+        pl.concat(
+            frames[table][column].drop_nulls()
+            for table in FACT_TABLES
+            for column in ("entity_id", "speaker_id", "place_id")
+            if column in frames[table].columns
+        )
+    )
+    frames["entities"] = _frame("entities", [entity for id, entity in entities.items() if id in named])
     found = pl.DataFrame(
         [(article_id, *values) for article_id, values in about.items()],
         schema={
@@ -113,9 +121,11 @@ def _facts(
 ) -> tuple[Any, ...]:  # fmt: skip
     """Add a story's facts to the rows; returns its day of publication (the fields of ``Published``) and its tone."""
     article, text = story.article_id, story.page_text
-    mentions, own = find_names(story, knowledge.gazetteer)
     dates = find_dates(story, knowledge.dates)
-    published = date_article(story, dates, mentions, knowledge.reference.offices, knowledge.dates, record_order=record_order)
+    published = date_article(story, dates, (), knowledge.reference.offices, knowledge.dates, record_order=record_order)
+    mentions, own = find_names(story, knowledge.gazetteer, on=published.on)
+    if published.on is None and mentions:  # the offices of those named bound the day
+        published = date_article(story, dates, mentions, knowledge.reference.offices, knowledge.dates, record_order=record_order)
     day = published.on or published.earliest
     mentions = resolve_references(story, mentions, own, knowledge.gazetteer, on=day)
     resolved = resolve_dates(story, dates, published, knowledge.dates)
@@ -126,10 +136,14 @@ def _facts(
     events = find_events(story, mentions, own, resolved, knowledge.events)
     entities.update(own)
     rows["sentences"] += [(article, s.sentence_no, s.block_no, s.char_start, s.char_end) for s in story.sentences]
-    rows["mentions"] += [
-        (article, no, m.entity_id, text[m.char_start : m.char_end], m.block_no, m.char_start, m.char_end, m.sentence_no, m.method)
-        for no, m in enumerate(mentions, 1)
-    ]
+    nationalities = knowledge.gazetteer.nationalities
+    for no, m in enumerate(mentions, 1):
+        printed, meant = text[m.char_start : m.char_end], m.entity_id
+        nation = nationalities.get((printed, meant))  # "Russian" is no name of Russia
+        if nation is not None:
+            meant = nation
+            entities[nation] = knowledge.gazetteer.entities[nation]
+        rows["mentions"].append((article, no, meant, printed, m.block_no, m.char_start, m.char_end, m.sentence_no, m.method))
     for no, q in enumerate(quotes, 1):
         office = q.speaker_office or office_on(knowledge.gazetteer.terms, q.speaker_id, published.on)
         rows["quotes"].append(

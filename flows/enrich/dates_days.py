@@ -58,7 +58,9 @@ def _ismonth_name(line: Line, at: int) -> bool:
         return words[at][0].isupper()
     if len(word) == 3 and word != "may":
         return lows[at + 1] == "." and lows[at - 1] in context(line, "month_before")
-    before = lows[at - 1]
+    before, after = lows[at - 1], words[at + 1]
+    if before in ("a", "an", "the", "'s") and after.isalpha() and after.islower() and after not in context(line, "month_ends"):
+        return True  # a June report, the March issue
     if before not in context(line, "month_before"):
         return (lows[at + 1] in ("'s", "through", "and", "-", "–") and lows[at + 2] in lang.months) or (
             lows[at + 1] == "'s" and word in ("april", "june", "august")

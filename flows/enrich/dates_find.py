@@ -136,6 +136,8 @@ def _phrase(line: Line, at: int) -> tuple[Found, ...]:
         if phrase.form == "fixed":
             if lows[end] == "/" or lows[first - 1] == "/":
                 continue
+            while lows[end - 1] in context(line, "event_after"):  # "the Sept. 11 attacks": the day alone
+                end -= 1
             return (Found("DATE", "fixed", first, end, value=phrase.value),)
         if phrase.form == "holiday":
             if words[at][0].islower() and line.lang.language == "en":

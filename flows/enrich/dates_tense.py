@@ -28,7 +28,7 @@ def direction(story: Story, found: Found, lang: DateWords) -> int:
     if before in lang.context.get("past_before", {}):
         return -2
     if before in lang.context.get("future_before", {}):
-        return 2
+        return -1 if before == "by" and _is_told(story, found.first_token - 2, low, lang) else 2
     if before == "of" and found.first_token - 2 >= low and lowers[found.first_token - 2] == "ahead":
         return 2
     if not lang.tenses:
@@ -54,6 +54,16 @@ def direction(story: Story, found: Found, lang: DateWords) -> int:
     return 0
 
 
+def _is_told(story: Story, last: int, low: int, lang: DateWords) -> bool:
+    """Tell whether the verb before "by Thursday" says what was done by then ("had changed her story by Thursday")."""
+    for at in range(last, max(low, last - _NEAR) - 1, -1):
+        if story.lowers[at] == "to":
+            return False
+        if told := _tense_at(story, at, last + 2, low, last + 2, lang):
+            return told == "past"
+    return False
+
+
 def _tense_at(story: Story, at: int, first: int, low: int, high: int, lang: DateWords) -> str:
     """``past``, ``future`` or ``present`` when a verb's form that tells stands at ``at``, else ""; the date begins at ``first``."""
     lowers = story.lowers
@@ -65,6 +75,8 @@ def _tense_at(story: Story, at: int, first: int, low: int, high: int, lang: Date
             tense = "past"
         else:
             return ""
+    if word in ("was", "were") and following == "to":  # "talks were to go on Monday"
+        return "future"
     if word == "won" and following in ("'t", "’t"):
         return "future"
     if tense == "none":

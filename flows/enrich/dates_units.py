@@ -258,6 +258,13 @@ def _shifted(line: Line, at: int, code: str, k: int, before: str, fiscal: bool, 
     elif code == "WE" and before not in ("a", "per", "one"):
         return (Found("DATE", "weekend", at, at + 1),)
     elif before == "the" and not hyphen and code in ("W", "M", "Q", "Y", "DE", "CE"):
+        if (
+            code in ("Y", "M")
+            and lows[k - 1] == "of"
+            and lows[k - 2] in context(line, "year_part")
+            and lows[k - 2] not in context(line, "mod")
+        ):
+            return (Found("DATE", "shift", k, at + 1, unit=code, shift=0),)  # the first nine months of the year
         mod, first = left_mods(line, k + 1)
         if not mod and lows[k - 1] in ("of", "in") and lows[k - 2] in context(line, "mod"):
             mod = context(line, "mod")[lows[k - 2]]

@@ -10,7 +10,8 @@ from bisect import bisect_left
 from flows.enrich.names_other import find_other_names
 from flows.enrich.names_parse import Piece, pieces_of
 from flows.enrich.names_people import Bearers, holder, office_holder
-from flows.enrich.names_score import judge_name
+from flows.enrich.names_score import decided, judge_name, least_margin
+from flows.enrich.names_teams import sport_of, team_meant
 from flows.enrich.places import (
     Surroundings,
     acts,
@@ -29,10 +30,7 @@ from flows.reference.spelling import slug
 
 _KIND = {"person": "person", "org": "organization", "country": "country", "place": "place", "accord": "accord", "gathering": "gathering"}
 _NATION = frozenset({"name", "demonym", "people", "prefix"})
-_SURE = frozenset({"name", "demonym", "people", "prefix", "surname"})
 KINDS = ("person", "organization", "place")
-LEAST_MARGIN = 0.0  # by which a kind must beat "no name", in the scorer's units
-LEAST_MARGIN_OF_WORD = (1.2, 0.5, 0.3)  # the same for a single word: person, organization, place
 
 
 def find_names(story: Story, gazetteer: Gazetteer, *, on: dt.date | None = None) -> tuple[list[Mention], dict[str, Entity]]:
@@ -76,6 +74,8 @@ class _Article:
         self.months = gazetteer.cues["month"]
         self.firsts = [piece.first for piece in pieces]
         self.safe: set[str] | None = None  # entities that the article names by a safe name
+        self.lower_words = frozenset(story.words)  # asked with words in small letters alone
+        self.sport = sport_of(story, frozenset(story.lowers), gazetteer)
         self.done = 0  # the token after the state that a place's mention took with it ("Alexandria, La.")
 
     def resolve(self) -> tuple[list[Mention], dict[str, Entity]]:
@@ -96,6 +96,8 @@ class _Article:
             if adjoins and mentions[-1].entity_id == entity_id and entity_id.startswith("person/"):
                 mentions[-1] = mentions[-1]._replace(char_end=story.ends[end - 1], end_token=end)
                 continue
+            if adjoins and entity_id.startswith("org/") and story.words[first - 1] in self.gazetteer.cues["short owner"]:
+                first = mentions.pop().first_token  # the U.N. Special Commission
             if entity_id not in self.entities:
                 self.entities[entity_id] = self.gazetteer.entities[entity_id]
             start, stop = story.starts[first], story.ends[end - 1]
@@ -119,12 +121,11 @@ class _Article:
                     groups[key] = [piece]
         if not groups:
             return
-        lower_words = frozenset(story.words)  # asked with words in small letters alone
         for key, pieces in groups.items():
-            scores = judge_name(key, pieces, story, gazetteer, lower_words)
+            scores = judge_name(key, pieces, story, gazetteer, self.lower_words)
             top = max(scores)
             best = scores.index(top)
-            least = LEAST_MARGIN if len(key) > 1 else LEAST_MARGIN_OF_WORD[best]
+            least = least_margin(key, pieces[0], best, gazetteer)
             self.judged[key] = KINDS[best] if top > least else None
             if top > least and best < 2 and not pieces[0].senses:
                 self.note_unknown(pieces[0], key, KINDS[best])
@@ -137,6 +138,8 @@ class _Article:
                 if sense.how == "name":
                     if sense.entity_id.startswith("person/"):
                         self.people.note(sense.entity_id, gazetteer.entities[sense.entity_id])
+                    elif sense.entity_id.startswith("org/") and (short := self.abbreviation_after(piece)):
+                        self.bodies[short] = sense.entity_id
                     break
             if piece.guess in KINDS and not piece.senses and (is_sure or piece.casing != "normal"):
                 self.note_unknown(piece, key, piece.guess)
@@ -159,11 +162,18 @@ class _Article:
         """An abbreviation in brackets after the name, or the name without its company form: the GHF, Boeing."""
         words = self.story.words
         end = piece.end
-        if end + 2 < len(words) and words[end] == "(" and words[end + 2] == ")" and words[end + 1].isupper() and len(words[end + 1]) > 1:
-            self.bodies[words[end + 1]] = self.body_of(piece)
+        if short := self.abbreviation_after(piece):
+            self.bodies[short] = self.body_of(piece)
         last = end - 2 if words[end - 1] == "." else end - 1
         if words[last] in self.gazetteer.org_suffix and last == piece.first + 1:
             self.bodies.setdefault(words[piece.first], self.body_of(piece))
+
+    def abbreviation_after(self, piece: Piece) -> str | None:
+        """The abbreviation in brackets right after a name: the Iraqi News Agency (INA)."""
+        words, end = self.story.words, piece.end
+        if end + 2 < len(words) and words[end] == "(" and words[end + 2] == ")" and words[end + 1].isupper() and len(words[end + 1]) > 1:
+            return words[end + 1]
+        return None
 
     # ------------------------------------------------------------ then: every piece
 
@@ -173,17 +183,23 @@ class _Article:
             return
         if len(piece.senses) == 1 and self.settle_plain(piece, piece.senses[0]):
             return
-        if piece.senses and piece.guess != "short form" and not (piece.senses[0].how == "weak" and self.is_office(piece)):
+        if self.sport is not None and self.settle_team(piece, key):
+            return
+        loud = piece.casing == "upper" and len(key) == 1 and key[0].capitalize() in self.people.shorts and not self.is_nation(piece)
+        if piece.senses and piece.guess != "short form" and not loud and not (piece.senses[0].how == "weak" and self.is_office(piece)):
             self.settle_known(piece, key)
             return
         single = len(key) == 1
         word = key[0]
         if piece.guess == "short form":
-            bearer = self.people.bearer(word, piece, self.found)
+            bearer = self.people.bearer(word.capitalize() if piece.casing == "upper" else word, piece, self.found)
             if bearer:
                 self.keep(piece, bearer, "coreference")
             return
         if single:
+            if piece.casing == "upper" and (bearer := self.people.bearer(word.capitalize(), piece, self.found)):
+                self.keep(piece, bearer, "coreference")
+                return
             if word in self.bodies:
                 self.keep(piece, self.bodies[word], "coreference")
                 return
@@ -222,6 +238,21 @@ class _Article:
         ):
             self.keep(piece, self.local(piece, "place", "place"), method)
 
+    def settle_team(self, piece: Piece, key: tuple[str, ...]) -> bool:
+        """In a story of sport, keep a name that stands for a team; False when it does not."""
+        if self.sport is None or (self.judged.get(key) == "person" and key not in self.gazetteer.team_towns) or piece.guess == "person":
+            return False
+        team = team_meant(self.story, piece, key, self.sport, self.gazetteer, self.safe_names())
+        if team is None:
+            return False
+        self.keep(piece, team or self.local(piece, "org", "organization"), "gazetteer" if team else "pattern")
+        return True
+
+    def safe_names(self) -> set[str]:
+        if self.safe is None:
+            self.safe = {each.entity_id for other in self.pieces for each in other.senses if each.how == "name"}
+        return self.safe
+
     def settle_plain(self, piece: Piece, sense: Sense) -> bool:
         """Keep a name that can mean one thing only and needs no context; False when it does."""
         if sense.how == "demonym":
@@ -231,6 +262,9 @@ class _Article:
             self.found.append((piece.first, piece.end, sense.entity_id, "gazetteer", False))
             return True
         return False
+
+    def is_nation(self, piece: Piece) -> bool:
+        return any(sense.entity_id.startswith("country/") for sense in piece.senses)
 
     def is_office(self, piece: Piece) -> bool:
         """Tell whether the name is that of an office that every state has ("Foreign Ministry")."""
@@ -308,7 +342,7 @@ class _Article:
         if judged == "person" and (spot.kind not in ("city", "town", "county") or self.is_local(piece, spot)):
             judged = "place"  # Georgia is a given name, and Trenton many a family's, but not here
         sure = sure or self.is_dateline(piece)
-        if not sure and spot.kind != "country" and judged != "place" and (judged is not None or not self.is_large(piece, spot, likely)):
+        if not sure and spot.kind != "country" and judged != "place" and not self.is_large(piece, spot, likely):
             return False
         if not sure and piece.casing != "normal" and spot.kind == "city" and (likely < 6 or story.lowers[piece.first] in gazetteer.common):
             return False
@@ -359,7 +393,11 @@ class _Article:
         sentence = story.sentences[piece.sentence]
         if piece.first != sentence.first_token or piece.casing != "normal" or piece.end >= sentence.end_token:
             return False
-        return story.words[piece.first].isupper() and story.words[piece.end] in "(—–-,:" and len(story.words[piece.first]) > 2
+        if not story.words[piece.first].isupper() or len(story.words[piece.first]) < 3:
+            return False
+        after = story.words[piece.end]
+        dated = len(after) == 4 and after.isdigit() and piece.end + 1 < sentence.end_token and story.words[piece.end + 1] == "-"
+        return after in "(—–-,:" or dated  # "LONDON 1996-08-30"
 
     def settle_weak(self, piece: Piece, key: tuple[str, ...]) -> None:
         """A name that is often something else: a body's weak alias, a surname that many bear, a place that is none here."""
@@ -375,9 +413,7 @@ class _Article:
 
     def weak_holds(self, sense: Sense, piece: Piece, judged: str | None) -> bool:
         """Tell whether a weak name of a body is meant: its full name stands in the article, or its country is spoken of."""
-        if self.safe is None:
-            self.safe = {each.entity_id for other in self.pieces for each in other.senses if each.how == "name"}
-        if sense.entity_id in self.safe:
+        if sense.entity_id in self.safe_names():
             return True
         if piece.opens or piece.casing != "normal":
             return False
@@ -444,29 +480,3 @@ class _Article:
 
     def keep(self, piece: Piece, entity_id: str, method: str, active: bool = False) -> None:
         self.found.append((piece.first, piece.end, entity_id, method, active))
-
-
-def decided(piece: Piece, story: Story, gazetteer: Gazetteer) -> bool:
-    """Tell whether the lists or the form decide what a piece is, so that it need not be judged."""
-    single = piece.end == piece.first + 1
-    for sense in piece.senses:
-        if sense.how in _SURE:
-            return True
-        if sense.how in ("place", "city") and (
-            not single or (sense.how == "place" and story.words[piece.first] not in gazetteer.first_names)
-        ):
-            return True
-    if piece.guess == "short form":
-        return True
-    if piece.guess == "person":
-        if piece.title is not None and (piece.title.kind != "role" or not single):
-            return True
-        last = story.words[piece.end - 1]
-        return story.lowers[piece.end - 1] not in gazetteer.common and last not in gazetteer.org_last and last not in gazetteer.place_last
-    if single:
-        return False
-    if piece.guess == "organization":
-        at = piece.end - 2 if story.words[piece.end - 1] == "." else piece.end - 1
-        if story.words[at] in gazetteer.org_suffix:
-            return True
-    return tuple(story.lowers[piece.first : piece.end]) in gazetteer.function_words

@@ -186,10 +186,16 @@ class Forms:
             if lowers[i] in gazetteer.title_starts and words[i] not in gazetteer.org_last and self.title_at(i) is not None:
                 return at
         if words[last - 1] in gazetteer.org_suffix:
+            if last + 1 < self.end and lowers[last] == "of" and words[last] == "of" and self.nation_at(last + 1):
+                return self.known(last + 1)[0]  # Trading Corp of Pakistan
             return last + 1 if last + 1 < self.end and words[last] == "." and len(words[last - 1]) < 6 else last
         if last + 1 < self.end and lowers[last] in ("of", "for", "on"):
             return self.chain_end(last - 1) or last
         return last
+
+    def nation_at(self, at: int) -> bool:
+        """Tell whether a country's name, or a large place's, begins at ``at``."""
+        return any(sense.how in ("name", "weak name") and sense.entity_id.startswith("country/") for sense in self.known(at)[1])
 
     def heads(self, at: int, i: int) -> bool:
         """Tell whether the word at ``i`` can head a name that begins at ``at``: a team's word only after a town's name."""

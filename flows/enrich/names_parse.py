@@ -13,6 +13,7 @@ from flows.reference.names import Gazetteer, Sense, Title, Words
 
 _ABBREVIATED = frozenset({"St", "Mt", "Ft", "Jr", "Sr", "Ste"})
 _CLOSING = frozenset('.?!…”"’)')
+_SMALL = frozenset(("OF", "THE", "AND", "FOR", "ON", "TO", "AT", "BY", "WITH", "FROM", "AS", "BUT", "OVER", "AFTER"))
 _WORTH = frozenset({"name", "demonym", "people", "surname"})  # what a common word that opens a sentence may be
 
 
@@ -81,6 +82,8 @@ def pieces_of(story: Story, gazetteer: Gazetteer) -> list[Piece]:
 
 def _unshout(word: str, gazetteer: Gazetteer) -> str:
     """A word of a sentence in capitals as it would stand elsewhere: names of capitals (NATO, US) are kept."""
+    if word in _SMALL:
+        return word.lower()
     if "." in word or (word in gazetteer.singles and word.capitalize() not in gazetteer.singles):
         return word
     return word.capitalize()
@@ -211,7 +214,7 @@ class _Parser:
                 self.add(at, cut, senses, None, title, title_words, opens)
                 at, title, title_words, opens = cut, None, (), False
                 continue
-            article = low in ("the", "a", "an", "i")
+            article = low in ("the", "a", "an", "i") and not (at + 1 < end and words[at + 1] == ".")
             alone = at + 1 == end and word not in gazetteer.org_first and word not in self.owners
             body = at if article or alone else self.forms.body_end(at, end)
             if stop <= at + 1 and body == at and word in gazetteer.cues["direction"] and self.part_of_place(at, end):
@@ -358,6 +361,10 @@ class _Parser:
         if stop >= end or senses[0].how != "name":
             return stop
         word = self.words[stop]
+        if senses[0].entity_id.startswith("org/"):  # Westpac Banking Corp
+            for at in range(stop + 1, min(stop + 3, end)):
+                if self.words[at] in self.gazetteer.org_suffix and self.words[at] != "&" and self.words[at - 1][0].isupper():
+                    return at + 2 if at + 1 < self.end and self.words[at + 1] == "." and len(self.words[at]) < 6 else at + 1
         if word in self.gazetteer.cues["generation"] and senses[0].entity_id.startswith("person/"):
             return stop + 1
         if word in self.gazetteer.org_suffix and word != "&" and senses[0].entity_id.startswith("org/"):

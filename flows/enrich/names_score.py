@@ -8,10 +8,25 @@ from flows.enrich.names_parse import Piece
 from flows.enrich.story import Story
 from flows.reference.names import Gazetteer
 
+_SURE = frozenset({"name", "demonym", "people", "prefix", "surname"})
 CLASSES = ("person", "organization", "place", None)
 OWN = 11  # templates 0 to 10 look at the name alone, the others at what stands around it
+LEAST_MARGIN = 0.0  # by which a kind must beat "no name", in the scorer's units
+LEAST_MARGIN_OF_STRANGE = -2.0  # the same for two or three capitalised words none of which is a common word: hardly ever no name
+LEAST_MARGIN_OF_WORD = (1.2, 0.5, 0.3)  # the same for a single word: person, organization, place
+CUE = 3.0  # what "the newspaper X", "the X district" or "the town of X" adds to a kind
 MOST_KEPT = 200_000  # names whose judgement is kept from one article to the next
 TEMPLATES = 21  # the weights of the value "" of a template of this number are the classes' own
+
+
+def least_margin(key: tuple[str, ...], piece: Piece, kind: int, gazetteer: Gazetteer) -> float:
+    """By how much a name's best kind must beat "no name"."""
+    if len(key) == 1:
+        return LEAST_MARGIN_OF_WORD[kind]
+    if len(key) > 3 or piece.opens or piece.senses or piece.guess is not None:
+        return LEAST_MARGIN
+    strange = all(word[1:].islower() and word[0].isupper() and word.lower() not in gazetteer.common for word in key)
+    return LEAST_MARGIN_OF_STRANGE if strange else LEAST_MARGIN
 
 
 def features_of(piece: Piece, story: Story, gazetteer: Gazetteer, lower_words: frozenset[str], count: int) -> tuple[str, ...]:
@@ -109,7 +124,37 @@ def judge_name(
                 person += row[0]
                 body += row[1]
                 place += row[2]
+        cued = cue_of(piece, story, gazetteer)
+        if cued == "organization":
+            body += CUE
+        elif cued == "place":
+            place += CUE
+        elif cued == "person":
+            person += CUE
     return person, body, place
+
+
+def cue_of(piece: Piece, story: Story, gazetteer: Gazetteer) -> str | None:
+    """What the words beside a name say that it is: "the newspaper X", "the X district", "the town of X", "X (France) beat"."""
+    if piece.guess is not None or piece.title is not None:
+        return None
+    lowers, cues = story.lowers, gazetteer.cues
+    sentence = story.sentences[piece.sentence]
+    low, high = sentence.first_token, sentence.end_token
+    before = lowers[piece.first - 1] if piece.first > low else ""
+    if before in cues["body before"]:
+        return "organization"
+    before2 = lowers[piece.first - 2] if piece.first > low + 1 else ""
+    if before == "of" and before2 in cues["place of"]:
+        return "place"
+    after = lowers[piece.end] if piece.end < high else ""
+    if after in cues["place after"] and before in ("the", "in", "from", "of", "to", "and", "’s", "'s", "near"):
+        return "place"
+    if after == "(" and piece.end + 2 < high and lowers[piece.end + 2] == ")" and piece.end - piece.first > 1:
+        inside = gazetteer.singles.get(story.words[piece.end + 1], ())
+        if any(sense.entity_id.startswith("country/") and sense.how == "name" for sense in inside):
+            return "person"  # "Guy Forget (France) beat"
+    return None
 
 
 def shape_of(words: list[str], first: int, last: int) -> str:
@@ -221,3 +266,31 @@ def kind_of_word(low: str, word: str, gazetteer: Gazetteer) -> str:
     if not low[0].isalpha():
         return low if low in ",-(" else "0" if low[0].isdigit() else "p"
     return low if low in ("the", "a", "and", "of", "by", "with") else "w"
+
+
+def decided(piece: Piece, story: Story, gazetteer: Gazetteer) -> bool:
+    """Tell whether the lists or the form decide what a piece is, so that it need not be judged."""
+    single = piece.end == piece.first + 1
+    for sense in piece.senses:
+        if sense.how in _SURE:
+            return True
+        if sense.how in ("place", "city") and (
+            not single or (sense.how == "place" and story.words[piece.first] not in gazetteer.first_names)
+        ):
+            return True
+    if piece.guess == "short form":
+        return True
+    if piece.guess == "person":
+        if not single and story.words[piece.first + 1] == "." and len(story.words[piece.first]) == 1:
+            return True  # D. Sales
+        if piece.title is not None and (piece.title.kind != "role" or not single):
+            return True
+        last = story.words[piece.end - 1]
+        return story.lowers[piece.end - 1] not in gazetteer.common and last not in gazetteer.org_last and last not in gazetteer.place_last
+    if single:
+        return False
+    if piece.guess == "organization":
+        at = piece.end - 2 if story.words[piece.end - 1] == "." else piece.end - 1
+        if story.words[at] in gazetteer.org_suffix or gazetteer.org_last.get(story.words[at]) in ("government", "party"):
+            return True
+    return tuple(story.lowers[piece.first : piece.end]) in gazetteer.function_words

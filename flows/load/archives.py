@@ -12,7 +12,7 @@ import tarfile
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO, cast
 
@@ -40,9 +40,9 @@ class Bomb(ValueError):
 BROKEN = (gzip.BadGzipFile, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, zstandard.ZstdError, Bomb)
 
 
-def buffered(stream: Any) -> BinaryIO:
+def buffered(stream: Any, size: int = _PEEK) -> BinaryIO:
     """The stream with a buffer that can be peeked into."""
-    return cast(BinaryIO, stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream, _PEEK))
+    return cast(BinaryIO, stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream, size))
 
 
 def opening(stream: BinaryIO) -> bytes:
@@ -118,7 +118,35 @@ def _is_hidden(name: str) -> bool:
     return any((part.startswith(".") and part not in (".", "..")) or part == "__MACOSX" for part in PurePosixPath(name).parts)
 
 
-class _Counted(io.RawIOBase):
+class Counted(io.RawIOBase):
+    """A stream that tells of every byte that is read from it."""
+
+    def __init__(self, inner: Any, count: Callable[[int], None]) -> None:
+        self.inner, self.count = inner, count
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return bool(self.inner.seekable())
+
+    def readinto(self, buffer: Any) -> int:
+        length = self.inner.readinto(buffer)
+        self.count(length or 0)
+        return cast(int, length)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return cast(int, self.inner.seek(offset, whence))
+
+    def tell(self) -> int:
+        return cast(int, self.inner.tell())
+
+    def close(self) -> None:
+        self.inner.close()
+        super().close()
+
+
+class _Watched(io.RawIOBase):
     """A stream that raises Bomb once it has given far more bytes than went in."""
 
     def __init__(self, inner: Any, packed: BinaryIO | None, packed_bytes: int | None) -> None:
@@ -145,4 +173,4 @@ class _Counted(io.RawIOBase):
 
 
 def _unpacked(inner: Any, packed: BinaryIO | None = None, *, packed_bytes: int | None = None) -> BinaryIO:
-    return buffered(_Counted(inner, packed, packed_bytes))
+    return buffered(_Watched(inner, packed, packed_bytes))

@@ -52,6 +52,18 @@ def has_content(fields: Mapping[str, Any], text_column: str = "") -> bool:
     return bool(names & {*NAMES["text"], *NAMES["html"], *([text_column.lower()] if text_column else [])})
 
 
+def telling_columns(names: list[str], text_column: str = "") -> list[str]:
+    """Those of a table's columns that say something of a page: what else it has need not be read."""
+    known = {name for kind in NAMES.values() for name in kind} | {text_column.lower()}
+    return [name for name in names if name.lower() in known]
+
+
+def no_columns(uri: str, found: list[str]) -> Reject:
+    """The reject of a table that holds no pages, with what it has instead."""
+    listed = ", ".join(sorted(map(str, found))[:20]) + (" …" if len(found) > 20 else "")
+    return Reject(uri, 1, "no_text", f"no text or html column; it has {listed}. Name one with --text-column.")
+
+
 def pick(fields: Mapping[str, Any], *, file_uri: str, record_no: int, encoding: str, text_column: str = "") -> Record | Reject:
     """Make a record of a mapping of names to values (a JSON object, a row), by the usual names in ``NAMES``.
 

@@ -14,8 +14,28 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # The first bytes of files that are no text whatever their name says.
-_MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf",
-          b"\x28\xb5\x2f\xfd", b"PAR1", b"\x7fELF", b"MZ\x90", b"OggS", b"ID3", b"RIFF", b"SQLite format 3", b"\xd0\xcf\x11\xe0")  # fmt: skip
+_MAGIC = {
+    b"%PDF-": "a PDF document",
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"RIFF": "a picture, sound or film (RIFF)",
+    b"ID3": "an MP3 sound file",
+    b"OggS": "an Ogg sound or film",
+    b"PK\x03\x04": "a zip archive",
+    b"PK\x05\x06": "an empty zip archive",
+    b"\x1f\x8b": "gzip",
+    b"BZh": "bzip2",
+    b"\xfd7zXZ": "xz",
+    b"\x28\xb5\x2f\xfd": "Zstandard",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"Rar!\x1a\x07": "a RAR archive",
+    b"PAR1": "a Parquet table",
+    b"\x7fELF": "a program",
+    b"MZ\x90": "a program",
+    b"\xd0\xcf\x11\xe0": "an old Office document",
+    b"SQLite format 3": "a SQLite database; name one of its tables: sqlite:FILE#TABLE",
+}
 _DECLARED = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I
 )
@@ -53,8 +73,9 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded | Undecodable
                 return Decoded(data.decode(encoding), encoding)
             except UnicodeDecodeError as error:
                 return Undecodable("undecodable", f"starts as {encoding} but {error.reason} at byte {error.start}")
-    if data.startswith(_MAGIC):
-        return Undecodable("binary", f"starts with {data[:6]!r}, which no text does")
+    other = _other_format(data[:16])
+    if other:
+        return Undecodable("binary", other)
     sample = data[:65536]
     if b"\x00" in sample:
         guess = _utf16_without_mark(sample)
@@ -94,6 +115,13 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded | Undecodable
     except UnicodeDecodeError as error:
         return Undecodable("undecodable", f"most like {best.encoding}, but {error.reason} at byte {error.start}")
     return _binary(text) or Decoded(text, codecs.lookup(best.encoding).name, f"encoding guessed as {best.encoding}")
+
+
+def _other_format(head: bytes) -> str | None:
+    """What a file is that is no text, by its first bytes."""
+    if head[8:12] == b"DUCK":
+        return "a DuckDB database; name one of its tables: duckdb:FILE#TABLE"
+    return next((told for magic, told in _MAGIC.items() if head.startswith(magic)), None)
 
 
 def _utf16_without_mark(sample: bytes) -> str | None:

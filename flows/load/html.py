@@ -28,10 +28,12 @@ from flows.load.html_evidence import (
     IN_PROMO,
     IN_RELATED,
     IN_TABLE,
+    LINKED_BODY,
     MAIN_CONTAINER,
     LineEvidence,
     MetaParts,
 )
+from flows.load.html_jsonld import read_linked_body
 from flows.load.html_metadata import HtmlMetadata, decide_metadata
 from flows.load.html_walk import Container, Line, parse_html, walk_page
 from flows.reference.html_hints import HtmlHints
@@ -42,6 +44,9 @@ _WORTHLESS = HIDDEN | IN_NAV | IN_FOOTER | IN_ASIDE | IN_COMMENTS | IN_PROMO | I
 _TIGHT_TAGS = frozenset({"li", "tr", "dt", "dd", "option"})
 _PROSE_TAGS = frozenset({"p", "div", "td", "dd", "article", "section", "main", "li", "blockquote", "pre", "body"})
 _END_OF_SENTENCE = re.compile(r"[.!?。！？…][\"'”’»)\]]*$")
+_NO_WORD = re.compile(r"[\W_]+")
+_PROBE = 40  # letters and digits at both ends of a line that are looked for in the body which a script tells
+_LEAST_PROBE = 16
 _MOST_PROSE = 0.4  # of a page's prose: an element that holds more is not furniture, whatever its class says
 _CLIMB = 1.5  # times the prose of the densest element: an ancestor with more is the main container instead
 
@@ -65,6 +70,7 @@ def read_html(html: str, *, url: str | None = None, hints: HtmlHints) -> HtmlPag
     containers, lines = walk_page(root, hints, parts) if root is not None else ([], [])
     flags, kinds = _inherit(containers, lines)
     concealed = all(flags[line[1]] & HIDDEN for line in lines)  # then nothing else is there to be shown
+    linked = _NO_WORD.sub("", read_linked_body(parts.scripts)).casefold()
     text: list[str] = []
     shown: list[LineEvidence] = []
     told: list[tuple[str, LineEvidence]] = []
@@ -74,6 +80,8 @@ def read_html(html: str, *, url: str | None = None, hints: HtmlHints) -> HtmlPag
         length = len(line)
         if bold_length >= length * 0.95:
             own |= ALL_BOLD
+        if linked and _stands_in(linked, line):
+            own |= LINKED_BODY
         if broken:
             own |= AFTER_BREAK
         share = link_length / length if link_length < length else 1.0
@@ -91,6 +99,12 @@ def read_html(html: str, *, url: str | None = None, hints: HtmlHints) -> HtmlPag
         if day:
             metadata = metadata._replace(published=day, published_basis="script")
     return HtmlPage("".join(text), shown, metadata)
+
+
+def _stands_in(linked: str, line: str) -> bool:
+    """Whether both ends of a line stand in a body, letters and digits alone compared; a line of a few letters never does."""
+    bare = _NO_WORD.sub("", line).casefold()
+    return len(bare) >= _LEAST_PROBE and bare[:_PROBE] in linked and bare[-_PROBE:] in linked
 
 
 def _inherit(containers: list[Container], lines: list[Line]) -> tuple[list[int], list[str]]:

@@ -22,6 +22,7 @@ IN_RELATED = 32768  # an ancestor's class says related, recommended, most read â
 IN_COMMENTS = 65536
 IN_PROMO = 131072  # an ancestor's class says advertisement, newsletter, subscription, cookies â€¦
 AFTER_BREAK = 262144  # follows the line above after a <br>, within one block
+LINKED_BODY = 524288  # stands in the body of the article that a JSON-LD script tells
 
 
 class LineEvidence(NamedTuple):

@@ -19,6 +19,8 @@ _COMMENT = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>|^\s*//[^\n]*$|/\*.*?\*/", re.
 _FIELD = re.compile(r'"(headline|datePublished|dateCreated|dateModified)"\s*:\s*"((?:[^"\\]|\\.)*)"')
 _AUTHOR = re.compile(r'"author"\s*:\s*[\[{][^\[{}\]]*?"name"\s*:\s*"((?:[^"\\]|\\.)*)"')
 _UNFIT = re.compile("[\x00\ud800-\udfff]")  # what JSON can spell and text cannot hold
+_BODY = re.compile(r'"articleBody"\s*:\s*"((?:[^"\\]|\\.)*)"', re.S)
+_TAG = re.compile(r"<[^<>]{1,200}>")
 _LARGEST = 2_000_000  # characters of one script
 _MOST_NODES = 2_000
 
@@ -68,6 +70,25 @@ def read_linked_articles(scripts: list[str]) -> list[LinkedArticle]:
             if weight:
                 found.append(_article(node, weight, known))
     return sorted(found, key=lambda article: -article.weight)
+
+
+def read_linked_body(scripts: list[str]) -> str:
+    """The longest body of an article that the scripts tell, "" where they tell none; whole or cut short, as they have it.
+
+    >>> read_linked_body(['{"@type": "NewsArticle", "articleBody": "Talks <b>opened</b> &amp; closed."}'])
+    'Talks  opened  & closed.'
+    """
+    longest = ""
+    for script in scripts:
+        if script and "articleBody" in script and len(script) <= _LARGEST:
+            longest = max([longest, *_BODY.findall(script)], key=len)
+    if not longest:
+        return ""
+    try:
+        told = json.loads(f'"{longest}"', strict=False)
+    except ValueError:
+        told = longest
+    return _TAG.sub(" ", html.unescape(str(told)))
 
 
 def _load(script: str) -> tuple[list[Any], bool]:

@@ -1,55 +1,120 @@
 """What a command line names, as a list of inputs to read."""
 
+from collections.abc import Iterator
 from glob import glob
 from pathlib import Path
 from typing import NamedTuple
 
 from flows.errors import InputNotFound
 
+_WILD = "*?["
+
 
 class Input(NamedTuple):
-    """One file to read; ``uri`` is its path relative to the load root, ``path`` None for standard input, ``table`` one of a database."""
+    """One thing to read, ``uri`` its name in ``source_uri``.
+
+    ``path`` is a file on this machine, ``table`` a table of the database in it, ``url`` an object of an S3 store; standard input
+    has none of them. ``size`` is its length in bytes, None where nobody knows.
+    """
 
     uri: str
-    path: Path | None
+    path: Path | None = None
     table: str | None = None
+    url: str | None = None
+    size: int | None = None
+
+    @property
+    def place(self) -> str | None:
+        """Where it lies, to read it again (``at_place``); None for standard input."""
+        if self.path is None and self.url is None:
+            return None
+        where = self.url or str(Path(self.path or "").absolute())
+        return f"database:{where}#{self.table}" if self.table is not None else where
 
 
 def find_inputs(paths: list[str]) -> list[Input]:
-    """The files that paths, folders, globs and ``-`` name, in order, each once.
+    """The files that paths, folders, globs, tables of databases, S3 URLs and ``-`` name, in order, each once.
 
-    A folder's files are named relative to the folder, a file named itself by its name. Hidden files and folders
-    (a leading dot) are no inputs. Raises InputNotFound when a path or glob names nothing.
+    A folder's files are named relative to the folder, a file named itself by its name, an S3 object by its URL. Hidden files
+    and folders (a leading dot) are no inputs. Raises InputNotFound when a path, glob or URL names nothing.
     """
-    found: dict[Path | None, Input] = {}
+    found: dict[tuple[str | None, str | None], Input] = {}
     for given in paths:
-        if given == "-":
-            found.setdefault(None, Input("stdin", None))
-            continue
-        if given.startswith("sqlite:"):
-            name, _, table = given.removeprefix("sqlite:").partition("#")
-            if not Path(name).is_file() or not table:
-                raise InputNotFound(f"{given}: no such database, or no table named. Write sqlite:FILE#TABLE.")
-            found.setdefault(Path(given), Input(f"{Path(name).name}#{table}", Path(name), table))
-            continue
-        path = Path(given)
-        if path.is_dir():
-            inside = sorted(
-                p for p in path.rglob("*") if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts)
-            )
-            if not inside:
-                raise InputNotFound(f"{given}: the folder holds no files.")
-            for each in inside:
-                found.setdefault(each.resolve(), Input(each.relative_to(path).as_posix(), each))
-        elif path.exists():
-            found.setdefault(path.resolve(), Input(path.name, path))
-        else:
-            matches = sorted(Path(match) for match in glob(given, recursive=True))  # noqa: PTH207  (absolute patterns too)
-            files = [match for match in matches if match.is_file()]
-            if not files:
-                raise InputNotFound(
-                    f"{given}: no such file or folder." if not any(c in given for c in "*?[") else f"{given}: matches no file."
-                )
-            for each in files:
-                found.setdefault(each.resolve(), Input(each.name, each))
+        for each in _find(given):
+            where = str(each.path.resolve()) if each.path else each.url
+            found.setdefault((where, each.table), each)
     return list(found.values())
+
+
+def at_place(uri: str, place: str) -> Input | None:
+    """The input that lay at a place (``Input.place``); None when there is nothing now."""
+    name, table = place, ""
+    if place.startswith(("database:", "sqlite:")):
+        name, _, table = place.partition(":")[2].rpartition("#")
+    if name.startswith("s3://"):
+        from flows.load.objects import find_objects
+
+        try:
+            return next(Input(uri, table=table or None, url=url, size=size) for url, size in find_objects(name))
+        except InputNotFound:
+            return None
+    path = Path(name)
+    return Input(uri, path, table or None, size=path.stat().st_size) if path.is_file() else None
+
+
+def _find(given: str) -> Iterator[Input]:
+    if given == "-":
+        yield Input("stdin")
+    elif given.startswith(("sqlite:", "duckdb:")):
+        yield _find_table(given)
+    elif given.startswith(("http://", "https://")):
+        raise InputNotFound(f"{given}: pages of the web are not fetched by run. Feeds are: wirehouse poll FEEDS.opml")
+    elif given.startswith("s3://"):
+        from flows.load.objects import find_objects
+
+        yield from (Input(url, url=url, size=size) for url, size in find_objects(given))
+    else:
+        for uri, path in _find_files(given):
+            yield Input(uri, path, size=path.stat().st_size if path.is_file() else None)
+
+
+def _find_files(given: str) -> Iterator[tuple[str, Path]]:
+    path = Path(given)
+    if path.is_dir():
+        inside = sorted(p for p in path.rglob("*") if p.is_file() and not any(part.startswith(".") for part in p.relative_to(path).parts))
+        if not inside:
+            raise InputNotFound(f"{given}: the folder holds no files.")
+        yield from ((each.relative_to(path).as_posix(), each) for each in inside)
+    elif path.exists():
+        yield path.name, path
+    else:
+        files = [match for match in sorted(map(Path, glob(given, recursive=True))) if match.is_file()]  # noqa: PTH207  (absolute patterns too)
+        if not files:
+            raise InputNotFound(f"{given}: matches no file." if any(c in given for c in _WILD) else f"{given}: no such file or folder.")
+        yield from ((each.name, each) for each in files)
+
+
+def _find_table(given: str) -> Input:
+    """The table of ``sqlite:FILE#TABLE`` or ``duckdb:FILE#TABLE``; raises InputNotFound with the tables that there are when it names none."""
+    from flows.load.databases import BadDatabase, table_names
+
+    scheme, _, rest = given.partition(":")
+    name, _, table = rest.rpartition("#")
+    if rest.startswith("s3://"):
+        from flows.load.objects import find_objects
+
+        if not name or not table:
+            raise InputNotFound(f"{given}: no table named. Write {scheme}:s3://BUCKET/FILE#TABLE.")
+        url, size = find_objects(name)[0]
+        return Input(f"{url}#{table}", table=table, url=url, size=size)
+    path = Path(name if name else rest)
+    if not path.is_file():
+        raise InputNotFound(f"{given}: no such database. Write {scheme}:FILE#TABLE.")
+    if not name or not table:
+        try:
+            known = table_names(path)
+        except BadDatabase as error:
+            raise InputNotFound(f"{path}: {error}.") from None
+        told = f"It has {', '.join(known[:20])}." if known else "It has no tables."
+        raise InputNotFound(f"{given}: no table named. Write {scheme}:FILE#TABLE. {told}")
+    return Input(f"{path.name}#{table}", path, table, size=path.stat().st_size)

@@ -4,11 +4,14 @@ Reading streams: no more than one page, one JSON document or one batch of a tabl
 breaks midway keeps what came before and ends in one reject.
 """
 
+import contextlib
 import errno
 import re
+import shutil
 import sys
-from collections.abc import Iterator
-from pathlib import PurePosixPath
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from flows.errors import WirehouseError
@@ -16,6 +19,7 @@ from flows.limits import TookTooLong, at_most
 from flows.load import archives, feeds, json_records, mail, tables, warc
 from flows.load.databases import read_database
 from flows.load.inputs import Input
+from flows.load.mojibake import mend_record
 from flows.load.plain import read_whole_page
 from flows.load.records import Record, Reject
 from flows.settings import Settings
@@ -27,12 +31,12 @@ _OF_THE_MACHINE = (errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno
 _DEEPEST = 4  # archives within archives
 
 
-def read_inputs(inputs: list[Input], settings: Settings) -> Iterator[Record | Reject]:
-    """Every page of the inputs, in order, and a reject for everything that is none."""
+def read_inputs(inputs: list[Input], settings: Settings, *, count: Callable[[int], None] | None = None) -> Iterator[Record | Reject]:
+    """Every page of the inputs, in order, and a reject for everything that is none; ``count`` is told of the bytes as they are read."""
     for each in inputs:
         number = 0
         try:
-            for found in _in_time(_read_input(each, settings)):
+            for found in _in_time(_read_input(each, settings, count)):
                 number = found.record_no
                 yield found
         except archives.BROKEN as error:
@@ -50,23 +54,47 @@ def read_inputs(inputs: list[Input], settings: Settings) -> Iterator[Record | Re
 
 
 def _in_time(found: Iterator[Record | Reject]) -> Iterator[Record | Reject]:
-    """The same, each within a time that no real page needs."""
+    """The same, each within a time that no real page needs, with what was read in the wrong encoding undone."""
     while True:
         with at_most(_SECONDS_A_RECORD):
             each = next(found, None)
         if each is None:
             return
-        yield each
+        yield mend_record(each) if isinstance(each, Record) else each
 
 
-def _read_input(each: Input, settings: Settings) -> Iterator[Record | Reject]:
-    if each.table is not None and each.path is not None:
-        yield from read_database(each.path, each.table, each.uri, settings)
-    elif each.path is None:
-        yield from read_stream(archives.buffered(sys.stdin.buffer), each.uri, name="", settings=settings)
-    else:
-        with each.path.open("rb") as stream:
-            yield from read_stream(archives.buffered(stream), each.uri, name=each.path.name.lower(), settings=settings)
+def _read_input(each: Input, settings: Settings, count: Callable[[int], None] | None) -> Iterator[Record | Reject]:
+    if each.table is not None:
+        with _on_disk(each) as path:
+            for found in read_database(path, each.table, each.uri, settings):
+                if count and isinstance(found, Record):
+                    count(len(found.content))
+                yield found
+        return
+    with _open(each, count) as stream:
+        yield from read_stream(stream, each.uri, name=PurePosixPath(each.url or each.path or "").name.lower(), settings=settings)
+
+
+@contextlib.contextmanager
+def _on_disk(each: Input) -> Iterator[Path]:
+    """The file of an input; an object of a store is copied to the disk for as long as it is read."""
+    if each.path is not None:
+        yield each.path
+        return
+    with tempfile.NamedTemporaryFile(prefix="wirehouse-") as copy, _open(each, None) as stream:
+        shutil.copyfileobj(stream, copy, 1 << 20)
+        copy.flush()
+        yield Path(copy.name)
+
+
+def _open(each: Input, count: Callable[[int], None] | None) -> BinaryIO:
+    if each.url is not None:
+        from flows.load.objects import open_object
+
+        return archives.buffered(archives.Counted(open_object(each.url), count)) if count else open_object(each.url)
+    if each.path is None:
+        return archives.buffered(sys.stdin.buffer)
+    return archives.buffered(archives.Counted(each.path.open("rb", buffering=0), count) if count else each.path.open("rb"))
 
 
 def read_stream(stream: BinaryIO, uri: str, *, name: str, settings: Settings, depth: int = 0) -> Iterator[Record | Reject]:
@@ -95,7 +123,7 @@ def read_stream(stream: BinaryIO, uri: str, *, name: str, settings: Settings, de
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if text.startswith(b"WARC/"):
         yield from warc.read_warc(archives.seekable(stream), uri, settings)
-    elif head.startswith((b"PAR1", b"ARROW1", b"FEA1")):
+    elif tables.is_columnar(head, suffix):
         yield from tables.read_columnar(stream, uri, settings)
     elif suffix in (".csv", ".tsv"):
         yield from tables.read_csv(stream, uri, settings, delimiter="\t" if suffix == ".tsv" else ",")

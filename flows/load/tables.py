@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Iterator
-from itertools import chain
 from typing import Any, BinaryIO, cast
 
 import pyarrow as pa
@@ -12,12 +11,14 @@ import pyarrow.ipc
 import pyarrow.parquet
 
 from flows.load.archives import seekable
-from flows.load.columns import has_content, pick
+from flows.load.columns import has_content, no_columns, pick, telling_columns
 from flows.load.decode import Undecodable, decode
 from flows.load.records import Record, Reject
 from flows.settings import Settings
 
 _BATCH = 500  # rows in memory at a time
+_ARROW = {".arrow", ".arrows", ".ipc", ".feather"}
+_STREAM = b"\xff\xff\xff\xff"  # what an Arrow stream, as Hugging Face datasets are kept, begins with
 
 
 def read_csv(stream: BinaryIO, uri: str, settings: Settings, *, delimiter: str) -> Iterator[Record | Reject]:
@@ -40,7 +41,7 @@ def read_csv(stream: BinaryIO, uri: str, settings: Settings, *, delimiter: str) 
     try:
         for number, row in enumerate(rows, 1):
             if number == 1 and not has_content(row, settings.text_column):
-                yield _no_columns(uri, list(row))
+                yield no_columns(uri, list(row))
                 return
             yield pick(row, file_uri=uri, record_no=number, encoding=decoded.encoding, text_column=settings.text_column)
     except csv.Error as error:
@@ -52,18 +53,17 @@ def read_csv(stream: BinaryIO, uri: str, settings: Settings, *, delimiter: str) 
 
 
 def read_columnar(stream: BinaryIO, uri: str, settings: Settings) -> Iterator[Record | Reject]:
-    """One record a row of a Parquet, Arrow or Feather file, read in batches."""
+    """One record a row of a Parquet, Arrow or Feather file, read in batches; columns that say nothing of a page are not read."""
     stream = seekable(stream)
     number = 0
     try:
-        batches = iter(_batches(stream))
-        first = next(batches, None)
-        if first is None or (not has_content(dict.fromkeys(first.schema.names), settings.text_column)):
-            yield Reject(uri, 1, "empty", "a table without rows") if first is None else _no_columns(uri, first.schema.names)
+        names, batches = _open(stream, settings.text_column)
+        if not has_content(dict.fromkeys(names), settings.text_column):
+            yield no_columns(uri, names)
             return
-        for batch in chain([first], batches):
+        for batch in batches:
             for at in range(0, len(batch), _BATCH):
-                for row in batch.slice(at, _BATCH).to_pylist():
+                for row in _to_microseconds(batch.slice(at, _BATCH)).to_pylist():
                     number += 1
                     yield pick(row, file_uri=uri, record_no=number, encoding="utf-8", text_column=settings.text_column)
     except (pa.ArrowException, OSError, ValueError, OverflowError, UnicodeDecodeError) as error:
@@ -73,17 +73,36 @@ def read_columnar(stream: BinaryIO, uri: str, settings: Settings) -> Iterator[Re
         yield Reject(uri, 1, "empty", "a table without rows")
 
 
-def _batches(stream: BinaryIO) -> Iterator[Any]:
+def is_columnar(head: bytes, suffix: str) -> bool:
+    """Tell whether a file is Parquet, Arrow (a file or a stream) or Feather."""
+    return head.startswith((b"PAR1", b"ARROW1", b"FEA1")) or (suffix in _ARROW and head.startswith(_STREAM))
+
+
+def _open(stream: BinaryIO, text_column: str) -> tuple[list[str], Iterator[Any]]:
+    """The names of all columns, and the batches of those that say something of a page."""
     head = stream.read(6)
     stream.seek(0)
     if head.startswith(b"PAR1"):
-        yield from pyarrow.parquet.ParquetFile(stream).iter_batches(batch_size=_BATCH)
-    elif head.startswith(b"ARROW1"):
+        file = pyarrow.parquet.ParquetFile(stream)
+        names = file.schema_arrow.names
+        return names, file.iter_batches(batch_size=_BATCH, columns=telling_columns(names, text_column))
+    if head.startswith(b"ARROW1"):
         reader = pyarrow.ipc.open_file(stream)
-        yield from (reader.get_batch(index) for index in range(reader.num_record_batches))
+        names, batches = reader.schema.names, (reader.get_batch(index) for index in range(reader.num_record_batches))
+    elif head.startswith(_STREAM):
+        batches = pyarrow.ipc.open_stream(stream)
+        names = batches.schema.names
     else:
-        yield from pyarrow.feather.read_table(stream).to_batches(max_chunksize=_BATCH)
+        table = pyarrow.feather.read_table(stream)
+        names, batches = table.schema.names, table.to_batches(max_chunksize=_BATCH)
+    telling = [index for index, name in enumerate(names) if telling_columns([name], text_column)]
+    return names, (pa.RecordBatch.from_arrays([batch.column(i) for i in telling], [names[i] for i in telling]) for batch in batches)
 
 
-def _no_columns(uri: str, found: list[str]) -> Reject:
-    return Reject(uri, 1, "no_text", f"no text or html column, found {sorted(map(str, found))[:20]}. Name one with --text-column.")
+def _to_microseconds(batch: Any) -> Any:
+    """A batch whose moments Python can hold: pandas writes them in nanoseconds."""
+    for at, field in enumerate(batch.schema):
+        if pa.types.is_timestamp(field.type) and field.type.unit == "ns":
+            moments = batch.column(at).cast(pa.timestamp("us", field.type.tz), safe=False)
+            batch = batch.set_column(at, field.with_type(moments.type), moments)
+    return batch

@@ -15,9 +15,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from flows.enrich.names import decided
 from flows.enrich.names_parse import pieces_of
-from flows.enrich.names_score import TEMPLATES, features_of
+from flows.enrich.names_score import TEMPLATES, decided, features_of
 from flows.enrich.story import story_from_text
 from flows.reference import load_reference
 from flows.reference.names import LEXICON, Gazetteer, load_gazetteer

@@ -64,6 +64,11 @@ class Gazetteer:
     phrases: dict[Words, tuple[Sense, ...]]
     lengths: dict[str, tuple[int, ...]]  # first token → lengths of the phrases that open with it, longest first
     particles: dict[str, tuple[Words, ...]]  # first capitalised token → the lower-case tokens that can stand before it (al -)
+    nationalities: dict[tuple[str, str], str]  # ("Russians", country/RUS) → nationality/RUS
+    team_names: dict[Words, tuple[str, ...]]  # nicknames, meant only in stories of sport ("Indians") → teams
+    team_towns: dict[Words, tuple[str, ...]]  # the town or county whose name stands for a team ("Kent beat Essex") → teams
+    team_sports: dict[str, str]  # team → its sport
+    sport_words: dict[str, str]  # words of sport → of which; empty where of any
     other_names: dict[Words, str]  # names in other languages → what they mean
     other_lengths: dict[str, tuple[int, ...]]
     run_lengths: dict[str, tuple[int, ...]]  # first character → lengths of names in scripts without spaces, longest first

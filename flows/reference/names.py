@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from flows.enrich.story import Entity, tokenize
+from flows.reference.cells import split_cell
 from flows.reference.gazetteer import FAMILY_FIRST, Gazetteer, Sense, Spot, Term, Title, Weights, Words
 from flows.reference.model import Country, Office, Organization, Outlet, Person, Reference
 from flows.reference.spelling import plain, slug
@@ -56,9 +57,8 @@ def load_gazetteer(reference: Reference, *, lexicon: Path = LEXICON) -> Gazettee
     _add_places(build, reference)
     bodies: list[Organization | Outlet] = [*reference.organizations, *reference.outlets]
     _add_organizations(build, bodies)
-    for row in read_rows(lexicon / "region_adjectives.csv"):
-        if f"place/{row['place_id']}" in build.entities:
-            build.names(f"place/{row['place_id']}", (row["adjective"],), "place")
+    team_names, team_towns, team_sports = _add_teams(build, lexicon.parent)
+    nationalities = _add_nationalities(build, reference.countries, lexicon)
     codes = _state_codes(lexicon)
     for code, admin1 in codes.items():
         if "." in code[0] or code == ("DC",):  # N.Y., D.C.; the others stand for a state only after a comma
@@ -96,6 +96,11 @@ def load_gazetteer(reference: Reference, *, lexicon: Path = LEXICON) -> Gazettee
         phrases=phrases,
         lengths=lengths,
         particles=particles,
+        nationalities=nationalities,
+        team_names=team_names,
+        team_towns=team_towns,
+        team_sports=team_sports,
+        sport_words={row["word"]: row["sport"] for row in read_rows(lexicon / "sport_words.csv")},
         other_names=other,
         other_lengths=_lengths(words for words in other if len(words) > 1),
         run_lengths=_lengths(tuple(words[0]) for words in other if len(words) == 1 and not words[0].isascii()),
@@ -223,6 +228,47 @@ def _add_places(build: _Build, reference: Reference) -> None:
         country = capital_of.pop((city.country, city.name), None)
         if country:
             build.capitals[id] = country
+
+
+def _add_teams(build: _Build, folder: Path) -> tuple[dict[Words, tuple[str, ...]], dict[Words, tuple[str, ...]], dict[str, str]]:
+    """Clubs under their safe names; nicknames and towns that mean one only in a story of sport are kept apart."""
+    names: dict[Words, list[str]] = defaultdict(list)
+    towns: dict[Words, list[str]] = defaultdict(list)
+    sports: dict[str, str] = {}
+    for row in read_rows(folder / "teams.csv"):
+        id = f"org/{row['team_id']}"
+        weak, own_towns = split_cell(row["weak_aliases"]), split_cell(row["towns"])
+        build.entity(Entity(id, "organization", row["name"], row["country"] or None, f"{row['sport']} team"))
+        build.names(id, (name for name in (row["name"], *split_cell(row["aliases"])) if name not in weak and name not in own_towns), "name")
+        sports[id] = row["sport"]
+        for name in weak:
+            for words in spellings(name):
+                names[words].append(id)
+        for town in own_towns:
+            for words in spellings(town):
+                towns[words].append(id)
+    return {words: tuple(ids) for words, ids in names.items()}, {words: tuple(ids) for words, ids in towns.items()}, sports
+
+
+def _add_nationalities(build: _Build, countries: Iterable[Country], lexicon: Path) -> dict[tuple[str, str], str]:
+    """Adjectives and names of peoples, each an entity that lies where its country or region does: Russian, European."""
+    words: dict[str, list[str]] = {}
+    for country in countries:
+        own = {country.name, *country.aliases, *country.weak_aliases}
+        words[f"country/{country.iso3}"] = [word for word in (*country.demonyms, *country.prefixes) if word not in own]
+    for row in read_rows(lexicon / "region_adjectives.csv"):
+        id = f"place/{row['place_id']}"
+        if id in build.entities:
+            build.names(id, (row["adjective"],), "place")
+            words.setdefault(id, []).append(row["adjective"])
+    found: dict[tuple[str, str], str] = {}
+    for id, adjectives in words.items():
+        if adjectives:
+            nation = f"nationality/{id.split('/', 1)[1]}"
+            build.entity(build.entities[id]._replace(entity_id=nation, kind="nationality", name=adjectives[0], wikidata_id=None))
+            for word in adjectives:
+                found[word, id] = found[word.upper(), id] = nation
+    return found
 
 
 def _add_organizations(build: _Build, organizations: Iterable[Organization | Outlet]) -> None:

@@ -7,7 +7,7 @@ from flows.clean.blocks import split_blocks
 from flows.clean.boundaries import EVIDENCE, make_boundary_scorer
 from flows.clean.features import FEATURES, columns_of
 from flows.clean.lexicon import CleanLexicon
-from flows.clean.scorer import make_scorer
+from flows.clean.scorer import PASSED_ODDS, make_scorer
 from flows.clean.second_look import SECOND, Trees, look_again, second_features
 from flows.clean.views import read_batch
 from flows.reference.lexicon import BOUNDARIES, WEIGHTS, load_clean_lexicon
@@ -42,6 +42,25 @@ def test_a_page_scores_alike_in_any_batch(lexicon: CleanLexicon) -> None:
 def test_prose_scores_over_menus(lexicon: CleanLexicon) -> None:
     odds = read_batch([TEXT], [""], lexicon).odds
     assert odds[-1] > 0 > odds[0]
+
+
+def test_lines_that_pass_within_a_text_are_passed_over(lexicon: CleanLexicon) -> None:
+    paragraph = (
+        "The delegations met for a third day of talks in the old guest house at the lake, and they said that number {0} was near. " * 2
+    )
+    lines = [paragraph.format(word).strip() + "\n\nAdvertisement\n\nAdvertisement" for word in ("one", "two", "three", "four", "five")]
+    batch = read_batch(["Talks near an end\n\n" + "\n\n".join(lines)], [""], lexicon)
+    passing = batch.measures.passing
+    assert passing.tolist() == [False, *([False, True, True] * 5)]
+    assert (batch.odds[passing] == PASSED_ODDS).all()
+    assert (batch.odds[1:][~passing[1:]] > 0).all()
+    picked = batch.blocks.pick(~passing)
+    assert picked.first.tolist() == [0, 6] and picked.page.size == picked.start.size == 6
+
+
+def test_a_page_of_lines_that_pass_is_no_body(lexicon: CleanLexicon) -> None:
+    batch = read_batch(["Advertisement\n\nAdvertisement", ""], [""] * 2, lexicon)
+    assert batch.odds.tolist() == [PASSED_ODDS] * 2
 
 
 def test_without_weights_rules_decide() -> None:

@@ -17,7 +17,7 @@ from flows.reference.dates import load_date_lexicon
 LEXICON = load_date_lexicon(Path(__file__).parents[2] / "flows" / "reference")
 ENGLISH = [
     *(cases.EXPLICIT, cases.YEARLESS, cases.WEEKDAYS, cases.RELATIVE, cases.SPOKEN, cases.REFERENCES, cases.DURATIONS),
-    *(cases.SETS, cases.TIMES),
+    *(cases.SETS, cases.TIMES, cases.NEWSWIRE),
 ]
 
 

@@ -278,3 +278,50 @@ def test_names_of_the_labelled_sentences() -> None:
         missed += len(names - found)
     assert right / (right + wrong) >= 0.93
     assert right / (right + missed) >= 0.93
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Chicago beat Dallas 98-91 in the basketball game, the coach said.\nThe team plays in Boston on Friday.\n"
+            "Results of games in the league:\nDENVER 101 Utah 99\nMIAMI 6 2 .750\nORLANDO 4 3 .571",
+            {"Chicago": "org/chicago-bulls", "Dallas": "org/dallas-mavericks", "Boston": "place/boston", "MIAMI": "org/miami-heat"},
+            id="towns as teams",
+        ),
+        pytest.param(
+            "CRICKET - KENT WIN.\nKent bowled Derbyshire out for 127 at Canterbury, taking ten wickets.\nEssex, the leaders, lost.",
+            {"KENT": "org/kent-county-cricket-club", "Derbyshire": "org/derbyshire", "Canterbury": "place/canterbury"},
+            id="counties as sides",
+        ),
+        pytest.param(
+            "Police in Chicago said floods hit Denver and Kent. The union said the Senators left.",
+            {"Chicago": "place/chicago", "Denver": "place/denver"},
+            id="no team in a story of something else",
+        ),
+        pytest.param(
+            "England beat Ukraine 2-0 at Wembley in the World Cup qualifier, the soccer coach said after the match.",
+            {"England": "country/GBR", "Ukraine": "country/UKR"},
+            id="a national team is its country",
+        ),
+    ],
+)
+def test_teams_are_told_from_towns(text: str, expected: dict[str, str]) -> None:
+    found = dict(names_in(text))
+    assert {name: found.get(name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Talks failed, the newspaper Varnista said on Friday.", ("Varnista", "org/varnista"), id="the newspaper X"),
+        pytest.param("Fires burned in the Ardelune district of the city.", ("Ardelune", "place/ardelune"), id="the X district"),
+        pytest.param("LONDON 1996-08-30\nShares rose.", ("LONDON", "place/london"), id="a dateline with its day in digits"),
+        pytest.param("The Iraqi News Agency (INA) left. INA said no.", ("INA", "org/iraqi-news-agency"), id="abbreviation of a known body"),
+        pytest.param("The U.N. Security Council met.", ("U.N. Security Council", "org/un-security-council"), id="a body with its owner"),
+        pytest.param("Westpac Banking Corp cut rates.", ("Westpac Banking Corp", "org/westpac"), id="a company's full form"),
+        pytest.param("He bowled A. Fordham and D. Sales out.", ("D. Sales", "person/d-sales"), id="an initial before a common word"),
+    ],
+)
+def test_newswire_forms(text: str, expected: tuple[str, str]) -> None:
+    assert expected in names_in(text)

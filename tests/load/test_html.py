@@ -19,6 +19,7 @@ from flows.load.html_evidence import (
     IN_PROMO,
     IN_RELATED,
     IN_TABLE,
+    LINKED_BODY,
     MAIN_CONTAINER,
 )
 from flows.reference.html_hints import load_html_hints
@@ -169,3 +170,22 @@ def test_hints_of_class_names() -> None:
     assert HINTS.of("post-123 tag-comments category-ads hentry") == "", "nor do the topics of a post"
     assert HINTS.of("tag-list") == "tags" and HINTS.of("ArticleBody-x1") == "body" and HINTS.of("adSlot") == "ad"
     assert HINTS.of("") == "" and HINTS.of("שלום") == ""
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        pytest.param("The quay was closed on Monday. Ferries ran again at noon.", [False, True, True, False], id="whole body"),
+        pytest.param("<p>The quay was closed on Monday.<\\/p>", [False, True, False, False], id="with tags, cut short"),
+        pytest.param("Another text \\u2013 of another page.", [False, False, False, False], id="another text"),
+        pytest.param("", [False, False, False, False], id="empty"),
+        pytest.param("broken \\x escape The quay was closed on Monday.", [False, True, False, False], id="broken escape"),
+    ],
+)
+def test_lines_of_the_body_that_a_script_tells_are_marked(told: str, found: list[bool]) -> None:
+    page = read_html(
+        f'<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": "{told}"}}</script>'
+        "<h1>Quay</h1><p>The <b>quay</b> was closed on Monday.</p><p>Ferries ran again at noon.</p><p>Sign up for our letters here</p>",
+        hints=HINTS,
+    )
+    assert [bool(line.flags & LINKED_BODY) for line in page.lines] == found
