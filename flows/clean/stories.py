@@ -17,6 +17,7 @@ _HEAD_PARTS = 8
 _LONGEST_HEADLINE_WORDS = 42.0
 _LONGEST_OWN_HEADLINE_WORDS = 28.0
 _LEAST_ODDS_AMONG_SEVERAL = -1.5  # of a further headline, on a page that surely holds several stories
+_LEAST_BODY_ODDS_AMONG_SEVERAL = -2.5  # there nearly every line that is no furniture belongs to a story
 _LEAST_HEADLINE_VALUE = 1.3
 _SURE_ODDS = 4.0
 _SITE_PAGES = 3
@@ -46,13 +47,13 @@ def is_note(page: Page, at: int) -> bool:
 _SHORT = 8  # words of a line that its wording or form alone can name, whatever the lines around it
 
 
-def body_blocks(page: Page) -> list[bool]:
-    """The blocks that read as text of a story: what the scorer says, unless wording alone says otherwise.
+def body_blocks(page: Page, least_odds: float = 0.0) -> list[bool]:
+    """The blocks that read as text of a story: what the scorer says (odds above the least), unless wording alone says otherwise.
 
     Where no block does, those of the densest run of prose that come nearest, if any comes near.
     """
     body = [
-        (odds > 0 or (odds > _LEAD_ODDS and is_lead(page, at)))
+        (odds > least_odds or (odds > _LEAD_ODDS and is_lead(page, at)))
         and not (strong and odds < _SURE_ODDS)
         and not address
         and not (pages >= _SITE_PAGES and odds < _SURE_ODDS)
@@ -194,6 +195,11 @@ def find_stories(page: Page, body: list[bool], scorer: BoundaryScorer | None) ->
     opening = (indices[0] if headline is None else headline, headline)
     starts = _find_starts(page, body, indices, opening, scorer, 0.0)
     if len(starts) > 1:
+        if page.markup is None:
+            body[:] = body_blocks(page, _LEAST_BODY_ODDS_AMONG_SEVERAL)
+            indices = [at for at in range(page.size) if body[at]]
+            headline = _first_headline(page, body, indices[0], 0)
+            opening = (indices[0] if headline is None else headline, headline)
         starts = _find_starts(page, body, indices, opening, scorer, _LEAST_ODDS_AMONG_SEVERAL)
     stories: list[StoryParts] = []
     for number, (low, headline) in enumerate(starts):

@@ -41,6 +41,33 @@ def test_stories_of_a_feed(clean) -> None:  # type: ignore[no-untyped-def]
     assert found["byline"].to_list() == ["Author: Anna Keller"] * 2
 
 
+def test_lists_belong_to_the_stories_of_a_digest(clean) -> None:  # type: ignore[no-untyped-def]
+    halls = [
+        "Lowmere: the old customs house by the harbour",
+        "Stavely: the large room of the town hall",
+        "Brigg: the corn exchange on the hill",
+    ]
+    text = "\n\n".join(
+        [
+            *(
+                "Negotiators near accord on missiles",
+                P1,
+                P2,
+                "---",
+                "Quartet names the halls of its spring tour",
+                SEA1,
+                *halls,
+                SEA2,
+                "---",
+            ),
+            *("Museum buys a letter of the composer", MUSEUM1, MUSEUM2, "---"),
+        ]
+    )
+    found = stories(clean(text)["articles"])
+    assert [title for title, _ in found][1:] == ["Quartet names the halls of its spring tour", "Museum buys a letter of the composer"]
+    assert all(line in found[1][1] for line in halls)
+
+
 def test_subheads_do_not_part_a_story(clean) -> None:  # type: ignore[no-untyped-def]
     text = "\n\n".join(["Negotiators near accord on missiles", P1, "What the treaty says", P2, "Next steps", P3, P4])
     assert clean(text)["articles"].height == 1
