@@ -42,8 +42,7 @@ def find_amounts(story: Story, mentions: list[Mention], lexicon: EventLexicon) -
     """
     words = lexicon.amounts
     lowers, sentence_of = story.lowers, story.sentence_of
-    openers = words.openers
-    found = [i for i, low in enumerate(lowers) if "0" <= low < ":" or low in openers]
+    found = story.where(words.openers, digits=True)
     if not found:
         return []
     named = [one for one in mentions if one.method != "coreference" and one.kind != "country"]

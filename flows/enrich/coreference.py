@@ -62,8 +62,7 @@ def resolve_references(
     """
     if story.language not in (None, "en"):
         return mentions
-    known = gazetteer.triggers
-    triggers = [(at, low) for at, low in enumerate(story.lowers) if low in known]
+    triggers = [(at, story.lowers[at]) for at in story.where(gazetteer.triggers)]
     if not triggers:
         return mentions
     found = _Reader(story, mentions, entities, gazetteer, on).read(triggers)

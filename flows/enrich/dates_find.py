@@ -54,8 +54,8 @@ def find_dates(story: Story, lexicon: DateLexicon) -> list[Found]:
     line_sentence = -1
     if lang.language in ("ar", "fa"):
         hits = [i for i, low in enumerate(lowers) if low in triggers or low[0] in _DIGITS]
-    else:  # "/" < low < ":" holds of what begins with a digit
-        hits = [i for i, low in enumerate(lowers) if low in triggers or "/" < low < ":"]
+    else:
+        hits = story.where(triggers, digits=True)
     for at in hits:
         if at < taken:
             continue

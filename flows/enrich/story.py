@@ -8,9 +8,13 @@ import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container
-from itertools import accumulate, compress
+from itertools import accumulate
 from operator import add
 from typing import NamedTuple
+
+import numpy as np
+
+from flows.enrich.watched import DIGIT, Watched, marks_of, watch, watched_now
 
 FACT_ROLES = frozenset({"headline", "deck", "subhead", "body", "caption"})
 
@@ -136,6 +140,9 @@ _NUMBERED = frozenset(("no", "ca"))  # abbreviations in lower case where a numbe
 _GERMAN_MONTH = re.compile(r"(?:J[aä]n|Feb|März|April|Mai|Juni|Juli|August|Sept|Okt|Nov|Dez)")
 
 
+_NO_MARKS = np.zeros(0, dtype=np.int64)
+
+
 class Block(NamedTuple):
     """A block of the article, as in the ``blocks`` table."""
 
@@ -164,7 +171,7 @@ class Story(NamedTuple):
     ``starts``/``ends``/``words``/``lowers`` are parallel lists over the tokens of all fact-bearing blocks, in order;
     ``sentence_of`` gives each token's index in ``sentences``. ``blocks`` holds all blocks of the article, furniture such
     as bylines and datelines included; ``sentences`` only those of headline, deck, subheads, body and captions.
-    ``page_text`` is ``documents.text``.
+    ``page_text`` is ``documents.text``. ``marks`` tells of each token which lists of words hold it (``watched``).
     """
 
     article_id: str
@@ -187,15 +194,21 @@ class Story(NamedTuple):
     page_published_basis: str | None = None
     fetched_at: dt.datetime | None = None
     dateline_place: str | None = None
+    watched: Watched | None = None
+    marks: np.ndarray = _NO_MARKS
 
     def token_at(self, char: int) -> int:
         """Index of the last token that starts at or before ``char``; -1 when there is none."""
         return bisect_right(self.starts, char) - 1
 
-    def where(self, known: Container[str]) -> list[int]:
-        """Indices of the tokens whose lower-case form is among ``known``, in order."""
-        lowers = self.lowers
-        return list(compress(range(len(lowers)), map(known.__contains__, lowers)))
+    def where(self, known: Container[str], *, digits: bool = False) -> list[int]:
+        """Indices of the tokens whose lower-case form is among ``known``, or begins with a digit where ``digits``, in order."""
+        bit = self.watched.bits.get(id(known)) if self.watched is not None else None
+        if bit is not None:
+            found: list[int] = (self.marks & (bit | DIGIT if digits else bit)).nonzero()[0].tolist()
+            return found
+        watch(known)
+        return [i for i, low in enumerate(self.lowers) if low in known or (digits and "/" < low < ":")]
 
     def text(self, first_token: int, end_token: int) -> str:
         """The page's text from the start of one token to the end of the last one before ``end_token``."""
@@ -442,6 +455,8 @@ def make_story(*, page_text: str, blocks: list[Block], article_id: str = "a", do
             sentence_of += [len(sentences)] * (stop - first)
             sentences.append(Sentence(len(sentences) + 1, block.block_no, block.role, offset + low, offset + high, first, stop))
     fields = {"language": None, "title": None, "outlet": None, "url": None, "site": None, **about}
+    lowers = list(map(str.lower, words))
+    watched = watched_now()
     return Story(
         article_id=article_id,
         document_id=document_id,
@@ -451,8 +466,10 @@ def make_story(*, page_text: str, blocks: list[Block], article_id: str = "a", do
         starts=starts,
         ends=ends,
         words=words,
-        lowers=list(map(str.lower, words)),
+        lowers=lowers,
         sentence_of=sentence_of,
+        watched=watched,
+        marks=marks_of(lowers, len(lowers), watched),
         **fields,  # type: ignore[arg-type]
     )
 
