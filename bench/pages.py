@@ -113,13 +113,24 @@ def headline(rng: random.Random) -> str:
     return f"{rng.choice(_WHO)} {rng.choice(_DOES)} {rng.choice(_WHAT)}"
 
 
+def article(seed: int, pool: list[str], *, words: int = 650) -> str:
+    """One article as plain text: headline, byline and some ``words`` words in sentences of ``pool`` in an order of its own."""
+    rng = random.Random(seed)
+    return "\n\n".join([headline(rng), f"By Staff Reporter {seed % 40}", *_paragraphs(rng, pool, words)])
+
+
+def _paragraphs(rng: random.Random, pool: list[str], words: int) -> list[str]:
+    told = rng.sample(pool, len(pool))
+    body: list[str] = []
+    while sum(len(paragraph.split()) for paragraph in body) < words and told:
+        body.append(" ".join(told.pop() for _ in range(min(rng.randint(1, 3), len(told)))))
+    return body
+
+
 def page(seed: int, pool: list[str]) -> tuple[str, str]:
     """One page as (HTML, its visible text): one article, of sentences of ``pool`` in an order of its own."""
     rng = random.Random(seed)
-    told = rng.sample(pool, len(pool))
-    body: list[str] = []
-    while sum(len(paragraph.split()) for paragraph in body) < 650 and told:
-        body.append(" ".join(told.pop() for _ in range(min(rng.randint(1, 3), len(told)))))
+    body = _paragraphs(rng, pool, 650)
     title = headline(rng)
     menu = [f"{section} {place}" for section in _SECTIONS for place in rng.sample(_WHERE, 11)]
     teasers = list(dict.fromkeys(headline(rng) for _ in range(60)))

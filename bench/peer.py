@@ -13,6 +13,7 @@ import dateparser
 import duckdb
 import spacy
 import trafilatura
+from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 
 from flows.reference import load_reference
@@ -22,8 +23,8 @@ _DATE = re.compile(
 )
 
 
-def main(pages: Path, out: Path) -> None:
-    """Work through the pages one by one."""
+def make_pipeline() -> tuple[Language, PhraseMatcher]:
+    """A blank English pipeline that splits sentences, and a matcher of all names of the reference data."""
     nlp = spacy.blank("en")
     nlp.add_pipe("sentencizer")
     reference = load_reference()
@@ -36,6 +37,12 @@ def main(pages: Path, out: Path) -> None:
     names.update(city.name for city in reference.cities)
     matcher = PhraseMatcher(nlp.vocab)
     matcher.add("NAME", list(nlp.tokenizer.pipe(names)))
+    return nlp, matcher
+
+
+def main(pages: Path, out: Path) -> None:
+    """Work through the pages one by one."""
+    nlp, matcher = make_pipeline()
     con = duckdb.connect(str(out))
     con.execute("create table articles (id integer, title varchar, body varchar, published varchar)")
     con.execute("create table mentions (id integer, text varchar, char_start integer)")
