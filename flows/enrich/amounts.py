@@ -41,7 +41,7 @@ def find_amounts(story: Story, mentions: list[Mention], lexicon: EventLexicon) -
     people counted ("people killed"); vague words take their least value ("dozens" is at least 24).
     """
     words = lexicon.amounts
-    lowers, sentence_of = story.lowers, story.sentence_of
+    sentence_of = story.sentence_of
     found = story.where(words.openers, digits=True)
     if not found:
         return []
