@@ -2,11 +2,16 @@
 PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/wirehouse
+WAREHOUSE ?= demo.duckdb
 
-.PHONY: demo test lint bench soak clean
+.PHONY: demo dashboard test lint bench soak clean
 
 demo: .venv/installed  ## run the main job on the bundled sample pages and print three answers
 	$(RUN) demo
+
+dashboard: .venv/shown-with  ## the demo's warehouse, or WAREHOUSE=…, in the browser
+	test -e $(WAREHOUSE) || $(MAKE) demo
+	$(RUN) dashboard -w $(WAREHOUSE)
 
 test: .venv/tested-with  ## all tests
 	$(BIN)/python -m pytest
@@ -28,6 +33,10 @@ soak: .venv/tested-with  ## 10,000 hostile inputs and 100 killed runs
 .venv/installed: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+.venv/shown-with: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dashboard]'
 	touch $@
 
 .venv/tested-with: .venv/installed

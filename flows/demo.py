@@ -1,5 +1,6 @@
 """``wirehouse demo``: the main job on the bundled sample pages, three answers, and what to try next."""
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,11 +39,26 @@ def run_demo(warehouse: Path) -> None:
     for question, sql in QUESTIONS:
         print(f"\n{question}")
         show_table(query(sql, warehouse))
-    print(
-        f"""
-Try next:
-  wirehouse run YOUR_PAGES                          your own pages: files, folders, globs, JSON Lines, or - for standard input
-  wirehouse sql "from marts.timeline" -w {warehouse}     any question in SQL; the marts are in schema marts
-  wirehouse explain beijing-1972-herald.txt -w {warehouse}   one page, each line with its role and reason, the facts marked
-  wirehouse status -w {warehouse}                        runs, counts, rejects"""
-    )
+    print(f"\n{what_next(Path(sys.argv[0]), warehouse)}")
+
+
+def what_next(command: Path, warehouse: Path) -> str:
+    """What to try next, with the command as it was called here: first the way to a chart.
+
+    >>> what_next(Path("/home/ann/wirehouse/.venv/bin/wirehouse"), Path("demo.duckdb")).splitlines()[1].split()[:2]
+    ['make', 'dashboard']
+    """
+    is_checkout = command.name == "wirehouse" and command.parent.parent.name == ".venv"
+    called = ".venv/bin/wirehouse" if is_checkout else "wirehouse"
+    steps = [
+        (
+            "make dashboard" if is_checkout else f"{called} dashboard -w {warehouse}",
+            "the same in the browser: who met whom as a network, a map, a calendar",
+        ),
+        (f"{called} ask who_met_whom -w {warehouse}", "a question of the cookbook; without a name, all of them"),
+        (f'{called} sql "from marts.timeline" -w {warehouse}', "any question in SQL; the marts are in schema marts"),
+        (f"{called} explain beijing-1972-herald.txt -w {warehouse}", "one page, each line with its role and reason, the facts marked"),
+        (f"{called} run YOUR_PAGES", "your own pages: files, folders, globs, JSON Lines, or - for standard input"),
+    ]
+    width = max(len(step) for step, _ in steps)
+    return "Try next:\n" + "\n".join(f"  {step:<{width}}  {says}" for step, says in steps)

@@ -6,7 +6,7 @@ chosen as (
     select events.article_id, events.event_no, events.starts_on, events.place_id, events.status
     from main.events as events
     join marts.current_articles as articles on articles.article_id = events.article_id
-    where events.kind in ('meet', 'talk', 'talks', 'call', 'visit', 'summit', 'host', 'negotiate')
+    where events.kind in ('meet', 'talks', 'summit', 'call', 'video-call', 'letter', 'visit', 'host')
         and ($from::date is null or coalesce(events.ends_on, events.starts_on) >= $from::date)
         and ($to::date is null or events.starts_on <= $to::date)
         and (len($outlets::varchar[]) = 0 or list_contains($outlets::varchar[], articles.outlet))

@@ -29,7 +29,7 @@ said as (
 ),
 
 done as (
-    select article_id, count(*) as event_count, count(*) filter (kind in ('meet', 'talks', 'call', 'visit', 'summit')) as meeting_count
+    select article_id, count(*) as event_count, count(*) filter (kind in ('meet', 'talks', 'summit', 'call', 'video-call', 'letter', 'visit', 'host')) as meeting_count
     from main.events
     semi join wanted using (article_id)
     group by article_id
