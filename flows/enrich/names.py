@@ -11,7 +11,7 @@ from flows.enrich.names_other import find_other_names
 from flows.enrich.names_parse import Piece, pieces_of
 from flows.enrich.names_people import Bearers, holder, office_holder
 from flows.enrich.names_score import decided, judge_name, least_margin
-from flows.enrich.names_teams import sport_of, team_meant
+from flows.enrich.names_teams import is_event, sport_of, team_meant
 from flows.enrich.places import (
     Surroundings,
     acts,
@@ -242,6 +242,8 @@ class _Article:
         """In a story of sport, keep a name that stands for a team; False when it does not."""
         if self.sport is None or (self.judged.get(key) == "person" and key not in self.gazetteer.team_towns) or piece.guess == "person":
             return False
+        if is_event(self.story, piece, self.gazetteer):
+            return bool(piece.senses)
         team = team_meant(self.story, piece, key, self.sport, self.gazetteer, self.safe_names())
         if team is None:
             return False
@@ -408,8 +410,8 @@ class _Article:
                 return
         if judged == "person":
             self.keep(piece, self.person_of(piece), "model")
-        elif judged == "organization":
-            self.keep(piece, self.body_of(piece), "model")
+        elif judged == "organization" or (len(key) > 1 and self.gazetteer.org_last.get(key[-1]) in ("party", "government", "body")):
+            self.keep(piece, self.body_of(piece), "model" if judged else "pattern")
 
     def weak_holds(self, sense: Sense, piece: Piece, judged: str | None) -> bool:
         """Tell whether a weak name of a body is meant: its full name stands in the article, or its country is spoken of."""

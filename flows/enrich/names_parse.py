@@ -50,6 +50,8 @@ def casing_of(story: Story, sentence: Sentence, capitals: list[int]) -> str:
         return "upper"
     if len(raised) < 0.75 * len(long):
         return "normal"
+    if sum(words[i][0].isdigit() for i in range(sentence.first_token, sentence.end_token)) > 1:
+        return "normal"  # a line of results: "134 Nick Price (Zimbabwe) 68 66"
     heading = sentence.role in ("headline", "subhead", "deck") or words[sentence.end_token - 1] not in _CLOSING
     return "title" if heading else "normal"
 
@@ -145,7 +147,8 @@ class _Parser:
         if low in gazetteer.common:
             if senses or not self.opening(at):
                 return 0
-            if at + 1 < self.end and self.lowers[at + 1] in gazetteer.cues["saying"]:  # "Young said": if the article knows a Young
+            after = self.lowers[at + 1] if at + 1 < self.end else ""
+            if after in gazetteer.cues["saying"] or after in ("’s", "'s"):  # "Young said": if the article knows a Young
                 self.pieces.append(Piece(at, at + 1, NO_SENSES, "short form", None, (), self.index, self.casing, True))
             return at + 1
         if (not senses and word.isupper()) or word in self.owners or not word[0].isalpha():
@@ -173,7 +176,7 @@ class _Parser:
                 return self.forms.touching(left, right)
             if between == ".":
                 return len(words[left]) <= 2 or words[left] in _ABBREVIATED or (self.lowers[left],) in self.gazetteer.titles
-            return between == "&" or between in self.particles
+            return between == "&" or (between in self.particles and between != "as")  # "on Tuesday as Wall Street"
         if gap == 3:
             if between in self.particles:
                 return words[left + 2] in self.particles or (words[left + 2] in HYPHENS and self.forms.touching(left + 1, right))
@@ -243,7 +246,9 @@ class _Parser:
                         self.add(at, found, NO_SENSES, "place", None, (), opens)
                         at, title, title_words, opens = found, None, (), False
                         continue
-                    longer = self.forms.person_end(at, end)
+                    longer = self.family_first(at, stop, end, senses)
+                    if longer == stop:
+                        longer = self.forms.person_end(at, end)
                     if longer > stop and self.person_over(stop, longer, senses):
                         longer = self.forms.syllable_end(at, longer)
                         self.add(at, longer, NO_SENSES, "person", title, title_words, opens)
@@ -368,6 +373,8 @@ class _Parser:
         if word in self.gazetteer.cues["generation"] and senses[0].entity_id.startswith("person/"):
             return stop + 1
         if word in self.gazetteer.org_suffix and word != "&" and senses[0].entity_id.startswith("org/"):
+            if stop + 1 < end and self.words[stop + 1] in self.gazetteer.org_suffix and self.words[stop + 1] != "&":
+                return stop + 2  # British Petroleum Co Plc
             dotted = stop + 2 < self.end and self.words[stop + 1] == "." and len(word) < 6
             return stop + 2 if dotted else stop + 1
         return stop
@@ -385,6 +392,15 @@ class _Parser:
         if stop - at > 2 and senses[0].entity_id.startswith("person/") and self.lowers[at + 1] == "of":
             return at + 1
         return stop
+
+    def family_first(self, at: int, stop: int, end: int, senses: tuple[Sense, ...]) -> int:
+        """End of an unknown person's name that opens with a known family name ("Tang Shubei"); ``stop`` where it is none."""
+        gazetteer, word = self.gazetteer, self.words[stop]
+        if stop != at + 1 or any(sense.how not in ("surname", "weak surname") for sense in senses) or not self.normal:
+            return stop
+        fits = word.isalpha() and word[1:].islower() and word not in gazetteer.singles and self.lowers[stop] not in gazetteer.common
+        fits = fits and word not in gazetteer.org_last and word not in gazetteer.org_suffix and word not in gazetteer.place_last
+        return stop + 1 if fits and (stop + 1 == end or self.words[stop + 1] == self.lowers[stop + 1]) else stop
 
     def person_over(self, stop: int, longer: int, senses: tuple[Sense, ...]) -> bool:
         """Tell whether a place's or weak name is the first part of a person's name ("Sydney Sweeney", "Jordan Peele")."""

@@ -130,13 +130,13 @@ def judge_name(
         elif cued == "place":
             place += CUE
         elif cued == "person":
-            person += CUE
+            person += 2 * CUE
     return person, body, place
 
 
 def cue_of(piece: Piece, story: Story, gazetteer: Gazetteer) -> str | None:
     """What the words beside a name say that it is: "the newspaper X", "the X district", "the town of X", "X (France) beat"."""
-    if piece.guess is not None or piece.title is not None:
+    if piece.guess not in (None, "person") or piece.title is not None:
         return None
     lowers, cues = story.lowers, gazetteer.cues
     sentence = story.sentences[piece.sentence]

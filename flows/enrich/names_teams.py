@@ -57,8 +57,10 @@ def team_meant(story: Story, piece: Piece, key: tuple[str, ...], sport: str, gaz
     if piece.title is not None:
         return None
     words = tuple(word.capitalize() for word in key) if key[0].isupper() and len(key[0]) > 3 else key
+    sentence = story.sentences[piece.sentence]
+    before = story.lowers[piece.first - 1] if piece.first > sentence.first_token else ""
     nicknames = gazetteer.team_names.get(words)
-    if nicknames is not None:
+    if nicknames is not None and before not in gazetteer.cues["within"]:
         chosen = _of_sport(nicknames, sport, gazetteer, named)
         if chosen:
             return chosen
@@ -70,8 +72,6 @@ def team_meant(story: Story, piece: Piece, key: tuple[str, ...], sport: str, gaz
     local = towns is not None or any(sense.how in ("city", "capital", "place") for sense in piece.senses)
     if sport not in _TEAM_SPORTS and not (sport == "" and towns):
         return None
-    sentence = story.sentences[piece.sentence]
-    before = story.lowers[piece.first - 1] if piece.first > sentence.first_token else ""
     if not local and not (piece.guess is None and is_result(story, piece.sentence) and before != "(" and _unknown(key, gazetteer)):
         return None
     chosen = _of_sport(towns, sport, gazetteer, named) if towns else ""
@@ -79,6 +79,12 @@ def team_meant(story: Story, piece: Piece, key: tuple[str, ...], sport: str, gaz
         stated = piece.end + 1 < sentence.end_token and story.words[piece.end] == "," and story.words[piece.end + 1][0].isupper()
         return None if before in gazetteer.cues["within"] or before in ("of", "from", "near", "to") or stated else chosen
     return (chosen or "") if _plays(story, piece, gazetteer, towns is not None) else None
+
+
+def is_event(story: Story, piece: Piece, gazetteer: Gazetteer) -> bool:
+    """Tell whether a place only gives its name to a contest ("the Lyon Open", "the Berlin Grand Prix")."""
+    words, end = story.words, piece.end
+    return end < len(words) and words[end][0].isupper() and story.lowers[end] in gazetteer.cues["contest"] and piece.guess != "person"
 
 
 def _unknown(key: tuple[str, ...], gazetteer: Gazetteer) -> bool:
