@@ -1,6 +1,7 @@
 """Put expressions of time on the calendar: from the article's day, or from the last date spoken of."""
 
 import datetime as dt
+from bisect import bisect_left
 from typing import NamedTuple
 
 from flows.enrich.calendar import DAY, first_of_month, holiday, in_year, make_day, period, span_of
@@ -132,10 +133,9 @@ def _anchor(one: Found, frame: Frame) -> tuple[dt.date | None, str]:
     """The day to count a year-less date from: the article's, else the last full date before it, else the next one."""
     if frame.article:
         return frame.article, f"year by the article's day, {frame.article}"
-    before = [day for at, day in frame.full if at < one.char_start]
-    after = [day for at, day in frame.full if at > one.char_start]
-    if before or after:
-        day = before[-1] if before else after[0]
+    if frame.full:  # they stand in the order of the text
+        place = bisect_left(frame.full, one.char_start, key=lambda each: each[0])
+        day = frame.full[max(0, place - 1)][1]
         return day, f"year by the date spoken of, {day}"
     return None, f"no year printed, and {_NO_DAY}"
 
