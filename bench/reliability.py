@@ -19,7 +19,7 @@ import duckdb
 from fastwarc.warc import WarcRecord, WarcRecordType
 
 from bench.crowd import multiply
-from bench.pages import page, paragraphs
+from bench.pages import page, sentences
 from bench.throughput import measure
 
 WIREHOUSE = [sys.executable, "-m", "flows.cli", "run", "--direct", "--quiet"]
@@ -27,7 +27,7 @@ WIREHOUSE = [sys.executable, "-m", "flows.cli", "run", "--direct", "--quiet"]
 
 def write_small_articles(path: Path, numbers: range) -> None:
     """Write short articles as JSON Lines, each of two sentences of the samples and another headline."""
-    pool = [sentence for paragraph in paragraphs() for sentence in paragraph.split(". ") if 8 < len(sentence.split()) < 30]
+    pool = [sentence.rstrip(".") for sentence in sentences() if 8 < len(sentence.split()) < 30]
     with path.open("w", encoding="utf-8") as out:
         for number in numbers:
             rng = random.Random(number)
@@ -48,13 +48,13 @@ def grow(folder: Path, name: str, size: int, times: int) -> list[Cost]:
     """Build a warehouse of ``size`` articles, make it ``times`` as large, then load 100 new pages into it five times."""
     warehouse, source = folder / f"{name}.duckdb", folder / f"{name}.jsonl"
     write_small_articles(source, range(size))
-    measure([*WIREHOUSE, str(source), "--warehouse", str(warehouse)])
+    measure([*WIREHOUSE, str(source), "--warehouse", str(warehouse)], 0)
     if times > 1:
         multiply(warehouse, times)
     costs = []
     for turn in range(5):
         write_small_articles(source, range(10_000_000 + turn * 100, 10_000_100 + turn * 100))
-        took = measure([*WIREHOUSE, str(source), "--warehouse", str(warehouse)])
+        took = measure([*WIREHOUSE, str(source), "--warehouse", str(warehouse)], 0)
         with duckdb.connect(str(warehouse), read_only=True) as con:
             publish = con.execute("select publish_seconds from ops.runs order by started_at desc limit 1").fetchone()
         costs.append(Cost(took.wall, took.cpu, publish[0] if publish else 0.0))
@@ -65,7 +65,7 @@ def grow(folder: Path, name: str, size: int, times: int) -> list[Cost]:
 
 def write_warc(path: Path, megabytes: int) -> int:
     """Write HTML pages into a WARC file of about so many megabytes; returns their number."""
-    pool = paragraphs()
+    pool = sentences()
     pages = [page(seed, pool)[0] for seed in range(200)]
     count = 0
     with path.open("wb") as out:
@@ -101,7 +101,7 @@ def main() -> None:
             archive = folder / "crawl.warc"
             count = write_warc(archive, arguments.warc_mb)
             started = time.perf_counter()
-            measured = measure([*WIREHOUSE, str(archive), "--warehouse", str(folder / "crawl.duckdb")])
+            measured = measure([*WIREHOUSE, str(archive), "--warehouse", str(folder / "crawl.duckdb")], 0)
             took = time.perf_counter() - started
             print(
                 f"WARC of {archive.stat().st_size / 1e6:.0f} MB, {count} pages: {took:.0f} s, {measured.peak_mb:.0f} MB in its largest process",
