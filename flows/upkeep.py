@@ -10,7 +10,7 @@ import duckdb
 import polars as pl
 
 from flows import __version__, runs, warehouse
-from flows.batch import process_pages
+from flows.batch import enrich_again, process_pages
 from flows.errors import CheckFailed, WirehouseError
 from flows.knowledge import load_knowledge
 from flows.load.inputs import at_place
@@ -85,7 +85,7 @@ def forget(path: Path, *, before: dt.date | None = None, site: str | None = None
             if not count:
                 con.close()
                 return 0
-            _delete_facts(con, "select document_id from leaving", articles_too=True)
+            _delete_facts(con, "select document_id from leaving", cleaned="select document_id from leaving", articles_too=True)
             con.execute("delete from main.documents where document_id in (select document_id from leaving)")
             con.execute("delete from pipeline.pages where document_id in (select document_id from leaving)")
             con.execute("update ops.ledger set outcome = 'forgotten' where document_id in (select document_id from leaving)")
@@ -105,38 +105,42 @@ def forget(path: Path, *, before: dt.date | None = None, site: str | None = None
 
 
 def refresh(path: Path, settings: Settings, *, on_batch: Callable[[int, int], None] | None = None) -> Refreshed:
-    """Make the rows of every page anew that another version of cleaning or enriching, or other reference data, made.
+    """Make the rows anew that another version of a stage, or other reference data of it, made; needs no original input.
 
-    Needs no original input. Finished batches lie in a folder beside the warehouse until all are published in one step: a
-    refresh that is interrupted goes on where it stopped. A page that the new version breaks on keeps its rows.
+    Pages whose cleaning is as it was are enriched alone. Finished batches lie in a folder beside the warehouse until all are
+    published in one step: a refresh that is interrupted goes on where it stopped. A page that the new version breaks on
+    keeps its rows.
     """
     _must_exist(path)
     with warehouse.only_writer(path, wait=settings.wait) as path:
         versions = stage_versions(settings.reference_folder())
         with warehouse.connect_reader(path) as con:
-            old = [
-                row[0]
-                for row in con.execute(
-                    "select document_id from pipeline.pages where (clean_version, enrich_version) is distinct from (?, ?) order by document_id",
-                    [versions["clean"], versions["enrich"]],
-                ).fetchall()
-            ]
+            old = con.execute(
+                "select clean_version is distinct from ? as is_cleaned, document_id from pipeline.pages "
+                "where is_cleaned or enrich_version is distinct from ? order by all",
+                [versions["clean"], versions["enrich"]],
+            ).fetchall()
         if not old:
             return Refreshed(0, 0)
         run = runs.begin(path)
-        kept = path.absolute().with_name(f".{path.name}.refresh")
+        kept = path.with_name(f".{path.name}.refresh")
         staged = kept / f"{warehouse.generation_of(path)}-{'-'.join(versions.values()).replace(' ', '.')}-{settings.batch_pages}"
         for other in kept.glob("*") if kept.is_dir() else ():
             if other != staged:
                 shutil.rmtree(other)
         try:
-            batches = [old[at : at + settings.batch_pages] for at in range(0, len(old), settings.batch_pages)]
-            for number, batch in enumerate(batches, 1):
-                folder = staged / f"batch-{number:06d}"
-                if not folder.exists():
-                    _refresh_batch(path, batch, folder, settings, versions)
-                if on_batch:
-                    on_batch(min(number * settings.batch_pages, len(old)), len(old))
+            done = number = 0
+            for is_cleaned in (False, True):
+                documents = [document for clean, document in old if clean == is_cleaned]
+                for at in range(0, len(documents), settings.batch_pages):
+                    number += 1
+                    batch = documents[at : at + settings.batch_pages]
+                    folder = staged / f"batch-{number:06d}"
+                    if not folder.exists():
+                        _refresh_batch(path, batch, folder, settings, versions, is_cleaned=is_cleaned)
+                    done += len(batch)
+                    if on_batch:
+                        on_batch(done, len(old))
             result = _publish_refreshed(run, staged)
         finally:
             runs.end(run)
@@ -144,20 +148,34 @@ def refresh(path: Path, settings: Settings, *, on_batch: Callable[[int, int], No
         return result
 
 
-def _refresh_batch(path: Path, documents: list[str], folder: Path, settings: Settings, versions: dict[str, str]) -> None:
+def _refresh_batch(
+    path: Path, documents: list[str], folder: Path, settings: Settings, versions: dict[str, str], *, is_cleaned: bool
+) -> None:
     """Work on one batch and put its rows on the disk; the folder appears in one step, when all is in it."""
+    knowledge = load_knowledge(settings.reference_folder())
     with warehouse.connect_reader(path) as con:
         pages = con.execute(
             "select documents.*, kept.* exclude (document_id, clean_version, enrich_version), 1 as record_no from main.documents as documents "
             "join pipeline.pages as kept using (document_id) where document_id in (select unnest(?)) order by document_id",
             [documents],
         ).pl()
-    batch = process_pages(pages, load_knowledge(settings.reference_folder()))
+        if is_cleaned:
+            batch = process_pages(pages, knowledge)
+        else:
+            blocks, articles = (
+                con.execute(
+                    f"select * from main.{table} where document_id in (select unnest(?)) order by document_id, {number}", [documents]
+                ).pl()
+                for table, number in (("blocks", "block_no"), ("articles", "story_no"))
+            )
+            batch = enrich_again(pages, blocks, articles, knowledge)
     draft = folder.with_name(f"{folder.name}.draft")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
-    made = batch.pages.with_columns(pl.lit(version).alias(f"{stage}_version") for stage, version in versions.items())
-    made.select("document_id", "clean_version", "enrich_version").write_parquet(draft / "made.parquet")
+    made = batch.pages.with_columns(
+        pl.lit(is_cleaned).alias("is_cleaned"), *(pl.lit(version).alias(f"{stage}_version") for stage, version in versions.items())
+    )
+    made.select("document_id", "is_cleaned", "clean_version", "enrich_version").write_parquet(draft / "made.parquet")
     for table, frame in batch.tables.items():
         if len(frame) and table not in ("documents", "rejects"):
             frame.write_parquet(draft / f"{table}.parquet")
@@ -172,7 +190,7 @@ def _publish_refreshed(run: Run, staged: Path) -> Refreshed:
     con, next_path = warehouse.open_next(run.warehouse, run.work, runs.catch_up)
     con.execute("begin")
     con.execute("create temp table made as select * from read_parquet(?)", [files("made")])
-    _delete_facts(con, "select document_id from made", articles_too=False)
+    _delete_facts(con, "select document_id from made", cleaned="select document_id from made where is_cleaned", articles_too=False)
     for table in (*_OF_DOCUMENT, *_OF_ARTICLE):
         if found := files(table):
             con.execute(f"insert into main.{table} by name select * from read_parquet(?)", [found])
@@ -196,8 +214,8 @@ def _publish_refreshed(run: Run, staged: Path) -> Refreshed:
     return Refreshed(count, failed)
 
 
-def _delete_facts(con: duckdb.DuckDBPyConnection, documents: str, *, articles_too: bool) -> None:
-    """Delete what hangs on these documents; with ``articles_too`` also what other articles say of theirs."""
+def _delete_facts(con: duckdb.DuckDBPyConnection, documents: str, *, cleaned: str, articles_too: bool) -> None:
+    """Delete what hangs on these documents, the blocks and links of ``cleaned`` alone; with ``articles_too`` also what other articles say of theirs."""
     con.execute(f"create temp table gone_articles as select article_id from main.articles where document_id in ({documents})")
     create_index(con)
     articles = [row[0] for row in con.execute("select article_id from gone_articles").fetchall()]
@@ -209,7 +227,7 @@ def _delete_facts(con: duckdb.DuckDBPyConnection, documents: str, *, articles_to
     for table, column in listed:
         con.execute(f"delete from main.{table} where {column} in (select article_id from gone_articles)")
     for table in _OF_DOCUMENT:
-        con.execute(f"delete from main.{table} where document_id in ({documents})")
+        con.execute(f"delete from main.{table} where document_id in ({documents if table == 'articles' else cleaned})")
     if articles_too:
         con.execute("update main.articles set duplicate_of = null where duplicate_of in (select article_id from gone_articles)")
         con.execute("delete from main.clusters where cluster_id not in (select cluster_id from main.articles where cluster_id is not null)")

@@ -1,7 +1,9 @@
 """Rows of an older version are made anew from the warehouse alone, and are what a fresh load makes."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 
 import flows.stages
@@ -26,22 +28,33 @@ def pages(tmp_path: Path) -> Path:
 
 
 def spoil(path: Path) -> None:
-    """Make the rows look as if an older version had made them: some facts missing, some other."""
-    import duckdb
-
+    """Make the rows look as if an older version of enriching had made them: some facts missing, some other."""
     with duckdb.connect(str(path)) as con:
-        con.execute(
-            "delete from main.quotes; delete from main.event_parties; delete from main.events; update main.articles set title = 'old'"
-        )
+        con.execute("delete from main.quotes; delete from main.event_parties; delete from main.events; update main.articles set tone = 9")
         con.execute("update main.entities set description = 'old'; update pipeline.pages set enrich_version = '0'")
 
 
-def test_refreshed_rows_are_those_of_a_fresh_load(pages: Path, tmp_path: Path) -> None:
+def spoil_cleaning(path: Path) -> None:
+    """The same of some pages' cleaning too."""
+    spoil(path)
+    with duckdb.connect(str(path)) as con:
+        con.execute("create temp table old as select document_id from main.documents order by document_id limit 5")
+        for change in (
+            "articles set title = 'old', body = 'old'",
+            "blocks set role = 'nav', kept = false",
+            "pages set clean_version = '0'",
+        ):
+            schema = "pipeline" if change.startswith("pages") else "main"
+            con.execute(f"update {schema}.{change} where document_id in (from old)")
+
+
+@pytest.mark.parametrize("spoilt", [spoil, spoil_cleaning])
+def test_refreshed_rows_are_those_of_a_fresh_load(pages: Path, tmp_path: Path, spoilt: Callable[[Path], None]) -> None:
     path = tmp_path / "w.duckdb"
     load(path, pages)
     before = contents(path)
     assert upkeep.refresh(path, SETTINGS) == (0, 0), "nothing is old"
-    spoil(path)
+    spoilt(path)
     for file in pages.iterdir():
         file.unlink()
     count = rows(path, "select count(*) from main.documents")[0][0]
@@ -57,20 +70,20 @@ def test_a_refresh_goes_on_where_it_stopped(pages: Path, tmp_path: Path, monkeyp
     before = contents(path)
     spoil(path)
     spoiled = contents(path)
-    work, done = upkeep.process_pages, []
+    work, done = upkeep.enrich_again, []
 
-    def stops_at_the_second(frame, knowledge):  # type: ignore[no-untyped-def]
+    def stops_at_the_second(frame, *more):  # type: ignore[no-untyped-def]
         if len(done) == 1:
             raise KeyboardInterrupt
         done.append(len(frame))
-        return work(frame, knowledge)
+        return work(frame, *more)
 
-    monkeypatch.setattr(upkeep, "process_pages", stops_at_the_second)
+    monkeypatch.setattr(upkeep, "enrich_again", stops_at_the_second)
     with pytest.raises(KeyboardInterrupt):
         upkeep.refresh(path, SETTINGS)
     assert contents(path) == spoiled, "nothing is published before all is done"
     again: list[int] = []
-    monkeypatch.setattr(upkeep, "process_pages", lambda frame, knowledge: again.append(len(frame)) or work(frame, knowledge))
+    monkeypatch.setattr(upkeep, "enrich_again", lambda frame, *more: again.append(len(frame)) or work(frame, *more))
     upkeep.refresh(path, SETTINGS)
     assert len(again) == -(-rows(path, "select count(*) from main.documents")[0][0] // 4) - 1  # type: ignore[operator]
     assert contents(path) == before
@@ -100,9 +113,57 @@ def test_a_page_that_the_new_version_breaks_on_keeps_its_rows(pages: Path, tmp_p
     assert contents(path) == before
 
 
-def test_a_row_added_to_a_lexicon_makes_pages_old(tmp_path: Path) -> None:
-    (tmp_path / "people.csv").write_text("name\n")
-    first = flows.stages.stage_versions(tmp_path)
-    (tmp_path / "people.csv").write_text("name\nAnn Example\n")
+@pytest.mark.parametrize(
+    ("file", "content", "changed"),
+    [
+        pytest.param("people.csv", "name\nAnn Example\n", {"enrich"}, id="a name"),
+        pytest.param("lexicon/cues.csv", "lemma\nsay\n", {"enrich"}, id="a verb of speech"),
+        pytest.param("lexicon/furniture_own.csv", "language,role,position,wording\n", {"clean"}, id="wording of furniture"),
+        pytest.param("outlets.csv", "name\nExample\n", {"clean", "enrich"}, id="an outlet"),
+        pytest.param("lexicon/html_hints.csv", "hint\n", set(), id="what only loading reads"),
+        pytest.param("notes.md", "to do\n", set(), id="no reference data"),
+    ],
+)
+def test_a_row_added_makes_old_what_depends_on_it(tmp_path: Path, file: str, content: str, changed: set[str]) -> None:
     flows.stages.stage_versions.cache_clear()
-    assert flows.stages.stage_versions(tmp_path) != first
+    before = flows.stages.stage_versions(tmp_path)
+    (tmp_path / file).parent.mkdir(exist_ok=True)
+    (tmp_path / file).write_text(content)
+    flows.stages.stage_versions.cache_clear()
+    after = flows.stages.stage_versions(tmp_path)
+    assert {stage for stage in after if after[stage] != before[stage]} == changed
+
+
+def test_what_cleaning_reads_is_what_its_version_covers(monkeypatch: pytest.MonkeyPatch) -> None:
+    from flows.reference.lexicon import load_clean_lexicon
+
+    opened: set[Path] = set()
+    whole, whole_builtin = Path.open, open
+
+    def noting(self: Path, *args, **more):  # type: ignore[no-untyped-def]
+        opened.add(self)
+        return whole(self, *args, **more)
+
+    def noting_builtin(file, *args, **more):  # type: ignore[no-untyped-def]
+        opened.add(Path(str(file)))
+        return whole_builtin(file, *args, **more)
+
+    monkeypatch.setattr(Path, "open", noting)
+    monkeypatch.setattr("builtins.open", noting_builtin)
+    load_clean_lexicon()
+    monkeypatch.undo()
+    roots = (flows.stages.BUNDLED, flows.stages.BUNDLED.parent / "clean")
+    names = {file.relative_to(root).as_posix() for file in opened for root in roots if file.is_relative_to(root)}
+    assert len(names) > 5 and {name for name in names if not flows.stages.is_read_by("clean", name)} == set()
+
+
+def test_pages_whose_cleaning_is_as_it_was_are_enriched_alone(pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import flows.batch
+
+    path = tmp_path / "w.duckdb"
+    load(path, pages)
+    before = contents(path)
+    spoil(path)
+    monkeypatch.setattr(flows.batch, "clean_pages", lambda *_, **__: pytest.fail("cleaned again"))
+    assert upkeep.refresh(path, SETTINGS).failed == 0
+    assert contents(path) == before
