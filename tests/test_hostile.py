@@ -1,6 +1,6 @@
 """Whatever comes in ends in documents or in rejects: no crash, no hang, no more memory than a batch needs.
 
-``WIREHOUSE_HOSTILE`` sets the number of inputs (260; ``make soak`` sets 10000). Each process takes 500.
+``WIREHOUSE_HOSTILE`` sets the number of inputs (156; ``make soak`` sets 10000). Each process takes 500.
 """
 
 import json
@@ -15,7 +15,7 @@ import pytest
 from flows.limits import TookTooLong, at_most
 from tests.hostile import hostile_input
 
-COUNT = int(os.environ.get("WIREHOUSE_HOSTILE", "260"))
+COUNT = int(os.environ.get("WIREHOUSE_HOSTILE", "156"))
 SLICE = 500
 
 
