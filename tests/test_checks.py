@@ -1,5 +1,6 @@
 """Every promise of sql/checks, broken once: the check sees it, and an unbroken warehouse passes all."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,7 @@ BREAKS = {
     "ledger__adds_up_for_every_input": "update ops.inputs set seen = seen + 1 where rowid = 0",
     "mentions__stand_at_their_span": "update main.mentions set text = 'nobody' where rowid = 0",
     "quotes__stand_at_their_span": "update main.quotes set char_start = char_start - 1 where rowid = 0",
+    "rejects__have_a_known_reason": "insert into main.rejects (source_uri, reason, run_id) select 'x.txt', 'odd', run_id from ops.runs",
     "statements__stand_at_their_span": "update main.statements set text = '' where rowid = 0",
     "tables__have_unique_keys": "insert into main.mentions from main.mentions limit 1",
     "tables__resolve_their_references": "delete from main.entities where entity_id = (select entity_id from main.mentions limit 1)",
@@ -49,6 +51,19 @@ def test_every_check_has_a_break() -> None:
 
 def test_the_samples_keep_every_promise(con: duckdb.DuckDBPyConnection) -> None:
     assert [check for check in run_checks(con) if not check.passed] == []
+
+
+def test_the_reasons_of_rejects_are_one_list_in_the_code_the_check_and_the_docs() -> None:
+    code = {
+        reason
+        for file in (ROOT.parent / "flows" / "load").glob("*.py")
+        for reason in re.findall(r'Reject\([^"(]*"([a-z_]+)"', file.read_text(encoding="utf-8"))
+    }
+    check = (ROOT / "checks" / "rejects__have_a_known_reason.sql").read_text(encoding="utf-8")
+    listed = set(re.findall(r"'([a-z_]+)'", check))
+    docs = (ROOT.parent / "docs" / "reliability.md").read_text(encoding="utf-8").partition("| reason |")[2].partition("\n\n")[0]
+    told = {name for row in docs.splitlines()[2:] for name in row.split("|")[1].replace(" ", "").split(",")}
+    assert len(code) > 5 and code <= listed and told == listed
 
 
 @pytest.mark.parametrize("name", sorted(BREAKS))
