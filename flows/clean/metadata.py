@@ -19,7 +19,7 @@ _ASKED = re.compile(
     rf"|(?i:comment) (?:to|from|by) {_NAME.replace('name', 'asker')}(?=[ .,;])"
     rf"|{_NAME.replace('name', 'seeker')}[’']s? (?:\w+ )?requests? for comment"
 )
-_ASKING = re.compile("comment|request|question|[ie]nquir|queries", re.IGNORECASE)  # stands wherever _ASKED matches
+_ASKING = ("comment", "request", "question", "nquir", "queries")  # one of them stands wherever _ASKED matches
 _TOLD = re.compile(rf"\b(?:told|in an interview (?:with|to)|speaking to|in a statement to|asked by) {_NAME}(?=[’' .,;:])")
 _ORIGIN = re.compile(
     r"(?:originally (?:appeared|published|ran)|first (?:appeared|published)|republished|reprinted|syndicated)"
@@ -178,8 +178,8 @@ def _closing_agency(page: Page, story: StoryParts, reading: Reading, outlets: Ou
 
 def _asking_outlet(page: Page, story: StoryParts, outlets: Outlets) -> str | None:
     for at in story.body:
-        text = page.text[at]
-        asked = _ASKED.search(text) if _ASKING.search(text) else None
+        low = page.text[at].lower()
+        asked = _ASKED.search(page.text[at]) if any(word in low for word in _ASKING) else None
         if asked:
             name = asked.group("name") or asked.group("asker") or asked.group("seeker")
             found = known_outlet(name, outlets.names)
