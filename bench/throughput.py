@@ -80,6 +80,8 @@ def main() -> None:
             start = measure(call(one, folder / f"{name}-1.duckdb"), arguments.workers)
             full = measure(call(many, folder / f"{name}-n.duckdb"), arguments.workers)
             wall, cpu = full.wall - start.wall, full.cpu - start.cpu
+            if wall <= 0:  # start-up was held up by other work more than the whole: nothing can be said of the wall clock
+                wall = float("nan")
             rates[name], costs[name] = (count - 1) / wall, cpu / (count - 1)
             print(f"{name:34}{rates[name]:>10.1f}{size / wall / 1e6:>8.1f}{1000 * costs[name]:>14.2f}{full.peak_mb:>10.0f}", flush=True)
             print(f"{'  start-up':34}{'':>10}{'':>8}{start.wall:>6.1f} s, {start.cpu:.1f} s of CPU", flush=True)

@@ -8,9 +8,12 @@ from flows.reference.kept import kept
 
 
 def ready_languages() -> None:
-    """Give py3langid its model, once a process."""
-    if langid.IDENTIFIER is None:
-        path = langid.MODEL_DIR / langid.MODEL_FILE
-        stamp = f"{version('py3langid')}-{version('numpy')}"
-        weights, prior, classes, moves, rows, output = kept("languages", stamp, lambda: langid._load_model_file(path))
-        langid.IDENTIFIER = langid.LanguageIdentifier(weights, prior, classes, moves, output, tk_row=rows)
+    """Let py3langid take its model from where it is kept, when the first text is met that its function words do not decide."""
+    langid._load_identifier = _load
+
+
+def _load() -> langid.LanguageIdentifier:
+    path = langid.MODEL_DIR / langid.MODEL_FILE
+    stamp = f"{version('py3langid')}-{version('numpy')}"
+    weights, prior, classes, moves, rows, output = kept("languages", stamp, lambda: langid._load_model_file(path))
+    return langid.LanguageIdentifier(weights, prior, classes, moves, output, tk_row=rows)
