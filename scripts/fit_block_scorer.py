@@ -18,7 +18,7 @@ import numpy as np
 from block_network import BUCKET_BITS, Data, Parameters, Shape, fit, predict
 from labelled_pages import Labelled, agreement, shingles
 from sklearn.ensemble import HistGradientBoostingClassifier
-from training_pages import CLEAN, FOLDS, Training, code_of, fingerprint, kept, known_titles, read_training
+from training_pages import CLEAN, FOLDS, Training, code_of, kept, known_titles, origin, read_training
 
 from flows.clean.blocks import Blocks, split_blocks
 from flows.clean.features import FEATURES, block_features
@@ -30,12 +30,14 @@ from flows.clean.words import find_words
 from flows.reference.lexicon import load_clean_lexicon
 
 TREE_DEPTH = 5
-LIMIT = 4.0  # blocks with odds nearer to even than this get a second look
+LIMIT = 4.0  # the trees are fitted on blocks with odds nearer to even than this
+LOOKED_AT = 4.0  # and decide those with odds nearer to even than this
 OTHERS = 0.6  # what a page that is not measured weighs beside one that is
 SECOND_VIEW = 0.5  # what a page as HTML weighs beside the same page as text
 LEAST_COVERED = 0.4
 DOUBTED = 0.2  # what a page weighs whose labels cover less than that of its prose
 SHAPE = Shape()
+SETTINGS = (SHAPE, TREE_DEPTH, LIMIT, LOOKED_AT, OTHERS, SECOND_VIEW, LEAST_COVERED, DOUBTED, FOLDS)
 Arrays = dict[str, np.ndarray]
 
 
@@ -174,7 +176,7 @@ def fit_trees(features: np.ndarray, labels: np.ndarray, weights: np.ndarray) -> 
         random_state=0,
     )
     model.fit(features, labels >= 0.5, sample_weight=weights)
-    return flatten(model, LIMIT)
+    return flatten(model, LOOKED_AT)
 
 
 def scaled_data(sample: Sample) -> tuple[Data, np.ndarray, np.ndarray]:
@@ -195,13 +197,13 @@ def held_out(sample: Sample) -> tuple[np.ndarray, np.ndarray, list[Arrays], Tree
         predict(networks[-1], data, np.flatnonzero(sample.fold == number), SHAPE, odds)
         print(f"fold {number + 1} of {FOLDS}", file=sys.stderr, flush=True)
     second = np.concatenate((second_features(odds, sample.blocks, sample.amount), sample.features), axis=1)
-    open_ = np.abs(odds) < LIMIT
+    open_, near = np.abs(odds) < LIMIT, np.abs(odds) < LOOKED_AT
     final = odds.copy()
     scorers = []
     for number in range(FOLDS):
         own = sample.own(number)
         trees = fit_trees(second[open_ & ~own], sample.labels[open_ & ~own], sample.weights[open_ & ~own])
-        final[open_ & own] = look_again(trees, second[open_ & own])
+        final[near & own] = look_again(trees, second[near & own])
         scorers.append(arrays_of(networks[number], trees, mean, spread))
     return odds, final, scorers, fit_trees(second[open_], sample.labels[open_], sample.weights[open_])
 
@@ -209,7 +211,7 @@ def held_out(sample: Sample) -> tuple[np.ndarray, np.ndarray, list[Arrays], Tree
 def held_out_of(sample: Sample, cache: Path | None) -> tuple[np.ndarray, np.ndarray, list[Arrays], Trees]:
     """``held_out``, kept on disk."""
     marks = [sample.features.tobytes(), sample.labels.tobytes(), sample.weights.tobytes()]
-    marks.append(code_of("block_network.py") + repr((SHAPE, LIMIT, TREE_DEPTH, FOLDS)).encode())
+    marks.append(code_of("block_network.py") + repr(SETTINGS).encode())
     return kept(cache, "scorers", marks, lambda: held_out(sample))  # type: ignore[no-any-return]
 
 
@@ -254,7 +256,7 @@ def main() -> None:
     data, mean, spread = scaled_data(sample)
     network = fit(data, np.arange(len(sample.pages)), SHAPE, seed=0)
     path = CLEAN / "block_scorer.npz"
-    np.savez_compressed(path, fitted_on=np.array(fingerprint(sample.pages)), **arrays_of(network, trees, mean, spread))
+    np.savez_compressed(path, **origin(args.folder, sample.pages, SETTINGS), **arrays_of(network, trees, mean, spread))
     print(f"written: {path} ({path.stat().st_size} bytes)")
 
 

@@ -26,7 +26,7 @@ from fit_block_scorer import (
     report,
 )
 from labelled_pages import Labelled
-from training_pages import CLEAN, FOLDS, Training, code_of, fingerprint, kept, read_training
+from training_pages import CLEAN, FOLDS, Training, code_of, kept, origin, read_training
 
 from flows.clean.blocks import Blocks
 from flows.clean.evidence import INPUTS, evidence_inputs
@@ -37,6 +37,7 @@ from flows.clean.views import read_batch
 from flows.reference.lexicon import load_clean_lexicon
 
 SHAPE = Shape(word_size=0, width=24, reach=2, window=10, epochs=20, dropout=0.35)
+SETTINGS = (SHAPE, FOLDS)
 CUTS = (-0.4, -0.2, 0.0, 0.2, 0.4, 0.6, 0.8)
 
 
@@ -105,7 +106,7 @@ def held_out_evidence(sample: HtmlSample) -> tuple[np.ndarray, list[Arrays]]:
 def held_out_evidence_of(sample: HtmlSample, cache: Path | None) -> tuple[np.ndarray, list[Arrays]]:
     """``held_out_evidence``, kept on disk."""
     marks = [sample.inputs.tobytes(), sample.labels.tobytes(), sample.weights.tobytes()]
-    marks.append(code_of("block_network.py") + repr((SHAPE, FOLDS)).encode())
+    marks.append(code_of("block_network.py") + repr(SETTINGS).encode())
     return kept(cache, "evidence", marks, lambda: held_out_evidence(sample))  # type: ignore[no-any-return]
 
 
@@ -149,7 +150,7 @@ def main() -> None:
     data, mean, spread = _scaled(sample)
     network = fit(data, np.arange(len(sample.pages)), SHAPE, seed=0)
     path = CLEAN / "evidence.npz"
-    np.savez_compressed(path, fitted_on=np.array(fingerprint(sample.pages)), **cut_at(arrays_of_evidence(network, mean, spread), cut))
+    np.savez_compressed(path, **origin(args.folder, sample.pages, SETTINGS), **cut_at(arrays_of_evidence(network, mean, spread), cut))
     print(f"written: {path} ({path.stat().st_size} bytes)")
 
 

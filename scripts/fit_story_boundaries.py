@@ -19,9 +19,9 @@ from fit_block_scorer import Arrays, Sample, flatten, held_out_of, read_sample
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
-from training_pages import CLEAN, FOLDS, Several, Training, fingerprint, known_titles, read_training
+from training_pages import CLEAN, FOLDS, Several, Training, known_titles, origin, read_training
 
-from flows.clean.boundaries import EVIDENCE, RARITY_BITS, RARITY_SCALE, Told, boundary_evidence
+from flows.clean.boundaries import EVIDENCE, RARITY_BITS, RARITY_SCALE, Rarity, Told, boundary_evidence
 from flows.clean.page import Page
 from flows.clean.scorer import make_scorer
 from flows.clean.second_look import Trees, look_again
@@ -30,6 +30,7 @@ from flows.clean.views import Batch, read_batch, view_page
 from flows.reference.lexicon import load_clean_lexicon
 
 TREE_DEPTH = 4
+SETTINGS = (TREE_DEPTH, RARITY_BITS, FOLDS)
 Case = tuple[tuple[float, ...], bool]
 
 
@@ -41,6 +42,7 @@ def cases_of(page: Page, heads: set[int], rarity: tuple[float, ...]) -> list[Cas
     if not indices:
         return cases
     last = indices[0]
+    rare = Rarity(rarity)
     told = Told(set(), set(), 0.0)
 
     def tell(at: int) -> None:
@@ -55,7 +57,7 @@ def cases_of(page: Page, heads: set[int], rarity: tuple[float, ...]) -> list[Cas
         tell(indices[0])
     for first in indices[1:]:
         for at in candidates(page, body, last, first):
-            evidence = boundary_evidence(page, body, last, at, told, rarity)
+            evidence = boundary_evidence(page, body, last, at, told, rare)
             if evidence is not None:
                 cases.append((evidence, at in heads))
         opened = next((head for head in range(last + 1, first + 1) if head in heads), None)
@@ -207,7 +209,7 @@ def main() -> None:
         split = np.unique(cases.page[found & cases.alone]).size / max(1, cases.pages)
         print(f"odds over {least}: P {cases.opens[found].mean():.3f} R {found[cases.opens].mean():.3f}, single pages split {split:.4f}")
     path = CLEAN / "story_boundaries.npz"
-    np.savez_compressed(path, fitted_on=np.array(fingerprint(sample.pages)), **fit_boundaries(cases, np.ones(cases.opens.size, bool)))
+    np.savez_compressed(path, **origin(args.folder, sample.pages, SETTINGS), **fit_boundaries(cases, np.ones(cases.opens.size, bool)))
     print(f"written: {path} ({path.stat().st_size} bytes)")
 
 

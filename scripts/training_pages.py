@@ -121,9 +121,23 @@ def code_of(*names: str) -> bytes:
     return b"".join((Path(__file__).parent / name).read_bytes() for name in names)
 
 
-def fingerprint(pages: list[Labelled]) -> str:
-    """What the pages and their labels come down to: the same pages give the same 16 digits."""
+def origin(folder: Path, pages: list[Labelled], settings: tuple[object, ...]) -> dict[str, np.ndarray]:
+    """What a file of weights tells of its making: the files that it was fitted on and the pages that they held, as hashes, their number,
+    and the settings of the fit."""
     digest = hashlib.sha256()
     for page in pages:
         digest.update(page.id.encode() + page.text.encode() + page.labels.tobytes())
+    return {
+        "fitted_files": np.array(hash_of_files(folder)),
+        "fitted_pages": np.array(digest.hexdigest()[:16]),
+        "fitted_count": np.array(len(pages)),
+        "fitted_with": np.array(repr(settings)),
+    }
+
+
+def hash_of_files(folder: Path) -> str:
+    """A hash of the labelled files of a folder."""
+    digest = hashlib.sha256()
+    for path in sorted({path for pattern in (*FILES, "multistory*") for path in folder.glob(f"{pattern}.jsonl*")}):
+        digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:16]

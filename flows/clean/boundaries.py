@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterable, Mapping
+from operator import mul
 from typing import NamedTuple
 
 import numpy as np
@@ -110,12 +111,42 @@ def make_boundary_scorer(arrays: Mapping[str, np.ndarray]) -> BoundaryScorer:
     return BoundaryScorer(float(arrays["bias"]), tuple(arrays["weights"].tolist()), trees, rarity)
 
 
-def rarity_of(words: Iterable[int], rarity: tuple[float, ...]) -> float:
-    """Sum of the rarity of words, given by number."""
-    return sum(rarity[word >> _RARITY_SHIFT] for word in words)
+class Rarity(dict[int, float]):
+    """How rare the words of one page are, by number, and what was read of the texts below its lines, kept from line to line."""
+
+    def __init__(self, table: tuple[float, ...]) -> None:
+        self.table = table
+        self.below: dict[int, tuple[set[int], set[int], float, float]] = {}
+
+    def __missing__(self, word: int) -> float:
+        rarity = self[word] = self.table[word >> _RARITY_SHIFT]
+        return rarity
+
+    def sum(self, words: Iterable[int]) -> float:
+        """Sum of the rarity of words, given by number."""
+        return sum(map(self.__getitem__, words))
 
 
-def boundary_evidence(page: Page, body: list[bool], last: int, at: int, told: Told, rarity: tuple[float, ...]) -> tuple[float, ...] | None:
+def _text_below(page: Page, body: list[bool], below: int, rarity: Rarity) -> tuple[set[int], set[int], float, float]:
+    """Content words, names, number of words and sum of rarity of the first body blocks from ``below`` on."""
+    known = rarity.below.get(below)
+    if known is not None:
+        return known
+    after: set[int] = set()
+    names_after: set[int] = set()
+    long_after = 0.0
+    for k in range(below, min(below + _AFTER_BLOCKS, page.size)):
+        if body[k]:
+            after |= page.content(k)
+            names_after |= page.names(k)
+            long_after += page.words[k]
+            if long_after > _AFTER_WORDS:
+                break
+    rarity.below[below] = after, names_after, long_after, rarity.sum(after) or 1.0
+    return rarity.below[below]
+
+
+def boundary_evidence(page: Page, body: list[bool], last: int, at: int, told: Told, rarity: Rarity) -> tuple[float, ...] | None:
     """What speaks for a new story whose headline is block ``at``, after body block ``last``; None when no text follows the line."""
     below = at + 1
     parts = heads = address = decks = 0
@@ -135,28 +166,19 @@ def boundary_evidence(page: Page, body: list[bool], last: int, at: int, told: To
     furniture = sum(page.furniture[k] not in (0, SEPARATOR) for k in between)
     loose = sum(page.furniture[k] == 0 for k in between)
     lists = any(page.furniture[k] == RELATED or page.line[k] & _LINKS for k in between)
-    after: set[int] = set()
-    names_after: set[int] = set()
-    long_after = 0.0
-    for k in range(below, min(below + _AFTER_BLOCKS, page.size)):
-        if body[k]:
-            after |= page.content(k)
-            names_after |= page.names(k)
-            long_after += page.words[k]
-            if long_after > _AFTER_WORDS:
-                break
+    after, names_after, long_after, rare_after = _text_below(page, body, below, rarity)
     head = page.content(at)
     text = page.text[at]
-    shared = len(after & told.content) / max(len(after), 1)
+    common = after & told.content
+    shared = len(common) / max(len(after), 1)
     shared_names = len(names_after & told.names) / max(len(names_after), 1)
     names = min(float(len(names_after)), 8.0)
-    head_after, head_before = len(head & after) / max(len(head), 1), len(head & told.content) / max(len(head), 1)
+    head_below, head_above = head & after, head & told.content
+    head_after, head_before = len(head_below) / max(len(head), 1), len(head_above) / max(len(head), 1)
     length = math.log1p(told.words)
-    common = after & told.content
-    rare_shared = rarity_of(common, rarity)
-    rare_after = rarity_of(after, rarity) or 1.0
-    rare_head = rarity_of(head, rarity) or 1.0
-    rare_below, rare_above = rarity_of(head & after, rarity) / rare_head, rarity_of(head & told.content, rarity) / rare_head
+    rare_shared = rarity.sum(common)
+    rare_head = rarity.sum(head) or 1.0
+    rare_below, rare_above = rarity.sum(head_below) / rare_head, rarity.sum(head_above) / rare_head
     return (
         float(min(marks, 1)),
         float(min(furniture, 3)),
@@ -210,7 +232,7 @@ def boundary_evidence(page: Page, body: list[bool], last: int, at: int, told: To
 
 def boundary_odds(scorer: BoundaryScorer, evidence: tuple[float, ...]) -> float:
     """Log odds that a new story opens: the mean of weighted signs and trees, or the first alone where they are hopeless."""
-    odds = scorer.bias + sum(weight * value for weight, value in zip(scorer.weights, evidence, strict=True))
+    odds = scorer.bias + sum(map(mul, scorer.weights, evidence))
     if odds < _HOPELESS:
         return odds
     return (odds + float(look_again(scorer.trees, np.array([evidence], dtype=np.float32))[0])) / 2

@@ -15,6 +15,7 @@ _LONGEST_CAPTION_WORDS = 90.0
 _LONGEST_BY_A_CREDIT_WORDS = 60.0
 _LONGEST_ALT_TEXT_WORDS = 12.0
 _SURE_BODY_ODDS = 6.0
+_DATED_ODDS, _UNDATED_ODDS, _CREDITED_ODDS = 2.0, 0.5, 3.0  # of a line by a credit, with a day or without; of one that ends with a credit
 _CAPTION_BIT = BIT["caption"]
 
 
@@ -54,7 +55,7 @@ def _beside_credit(page: Page, credit: int, low: int, high: int, reading: Readin
     for at in (credit - 1, credit + 1):
         if not low <= at < high or page.furniture[at] or reading.role[at]:
             continue
-        most = 3.5 if page.dated[at] else 1.5
+        most = _DATED_ODDS if page.dated[at] else _UNDATED_ODDS
         if 3 <= page.words[at] <= _LONGEST_BY_A_CREDIT_WORDS and page.odds[at] < most:
             sides.append(at)
     if len(sides) < 2:
@@ -68,7 +69,7 @@ def _beside_credit(page: Page, credit: int, low: int, high: int, reading: Readin
 def _caption_reason(page: Page, at: int) -> str:
     """Why a block is a caption by its own wording or form; empty when it is none."""
     words, odds = page.words[at], page.odds[at]
-    if words < 3 or words > _LONGEST_CAPTION_WORDS or odds > 3.0 or page.furniture[at] not in (0, CREDIT):
+    if words < 3 or words > _LONGEST_CAPTION_WORDS or odds > _CREDITED_ODDS or page.furniture[at] not in (0, CREDIT):
         return ""
     if words >= 5 and _CREDIT_TAIL.search(page.text[at]):
         return "ends with a photo credit"

@@ -2,7 +2,7 @@
 
 import re
 
-from flows.clean.boundaries import BoundaryScorer, Told, boundary_evidence, boundary_odds
+from flows.clean.boundaries import BoundaryScorer, Rarity, Told, boundary_evidence, boundary_odds
 from flows.clean.page import BYLINE, CLOSERS, CREDIT, DATELINE, SEPARATOR, Markup, Page, StoryParts
 from flows.clean.wording import BIT
 
@@ -44,6 +44,7 @@ def is_note(page: Page, at: int) -> bool:
     return bool(page.start[at] & _RELATED_BIT) and ":" in page.text[at][:28]
 
 
+_SHORT_ODDS = 0.5
 _SHORT = 8  # words of a line that its wording or form alone can name, whatever the lines around it
 
 
@@ -58,7 +59,7 @@ def body_blocks(page: Page, least_odds: float = 0.0) -> list[bool]:
         and not address
         and not (pages >= _SITE_PAGES and odds < _SURE_ODDS)
         and not (odds < _NOTE_ODDS and is_note(page, at))
-        and not (page.words[at] <= _SHORT and (strong or page.furniture[at] in (BYLINE, DATELINE)))
+        and not (page.words[at] <= _SHORT and odds < _SHORT_ODDS and (strong or page.furniture[at] in (BYLINE, DATELINE)))
         for at, (odds, strong, address, pages) in enumerate(zip(page.odds, page.strong, page.address, page.on_pages, strict=True))
     ]
     if not any(body):
@@ -219,11 +220,12 @@ def _find_starts(
     starts = [opening]
     told = _tell(page, Told(set(), set(), 0.0), opening[0])
     parting = parting_lines(page)
+    rarity = Rarity(scorer.rarity) if scorer is not None else None
     last = indices[0]
     if last != opening[0]:
         told = _tell(page, told, last)
     for at in indices[1:]:
-        found = _next_story(page, body, last, at, told, parting, scorer, starts[-1][1], least_odds)
+        found = _next_story(page, body, last, at, told, parting, scorer, rarity, starts[-1][1], least_odds)
         if found is not None:
             starts.append((found, found))
             told = _tell(page, Told(set(), set(), 0.0), found)
@@ -278,6 +280,7 @@ def _next_story(
     told: Told,
     parting: set[int],
     scorer: BoundaryScorer | None,
+    rarity: Rarity | None,
     headline: int | None,
     least_odds: float = 0.0,
 ) -> int | None:
@@ -289,11 +292,11 @@ def _next_story(
         parted = max((line for line in parting if last < line < first), default=None)
         if parted is not None and _may_open(page, parted + 1, headline):
             return parted + 1
-    if scorer is None:
+    if scorer is None or rarity is None:
         return None
     best, best_odds = None, least_odds
     for at in candidates(page, body, last, first, headline):
-        evidence = boundary_evidence(page, body, last, at, told, scorer.rarity)
+        evidence = boundary_evidence(page, body, last, at, told, rarity)
         if evidence is None:
             continue
         odds = boundary_odds(scorer, evidence)
