@@ -49,6 +49,8 @@ def run(
     settings = settings_with(wait)
     if text_column:
         settings = replace(settings, text_column=text_column)
+    if direct:  # DuckDB imports pandas where it is installed, which nothing here asks for and takes as long as all else
+        sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
     run_and_show(paths, warehouse, direct=direct, quiet=quiet, settings=settings)
 
 
