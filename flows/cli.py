@@ -138,6 +138,19 @@ def explain(
 
 
 @app.command()
+def evaluate(
+    folder: Annotated[Path, typer.Argument(help="Pages with their labels in labels.jsonl; docs/evaluate.md says how.")],
+    json_lines: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of the table.")] = False,
+    alone: Annotated[bool, typer.Option("--alone", help="Leave out the other extractors that are installed.")] = False,
+) -> None:
+    """Score the cleaning of labelled pages, beside other extractors where these are installed."""
+    from flows.evaluate.run import evaluate_and_show
+    from flows.settings import load_settings
+
+    evaluate_and_show(folder, load_settings(), as_lines=json_lines, beside=not alone)
+
+
+@app.command()
 def rejects(
     warehouse: Warehouse = DEFAULT,
     retry: Annotated[

@@ -17,6 +17,7 @@ from flows.clean.page import DECK, Page, Reading, StoryParts
 from flows.clean.related import absolute, find_links
 from flows.clean.roles import assign_roles
 from flows.clean.stories import body_blocks, find_stories
+from flows.clean.stretch import stretch_body
 from flows.clean.views import Batch, language_sample, read_batch, view_page
 from flows.clean.wording import language_votes
 from flows.schemas import TABLES, polars_schema
@@ -52,6 +53,7 @@ def clean_pages(pages: pl.DataFrame, *, wording: CleanLexicon, site_furniture: p
         own = tuple(title.casefold() for title in (row.get("record_title"), row.get("page_title")) if title)
         page = view_page(batch, number, texts[number], own)
         body = body_blocks(page)
+        stretch_body(page, body)
         stories = find_stories(page, body, wording.boundary)
         reading = assign_roles(page, body, stories)
         reading.links = find_links(page, reading)

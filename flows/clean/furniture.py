@@ -68,6 +68,7 @@ _RULES: tuple[tuple[str, str, str, int, str], ...] = (
     ("within", "bio", "promo", 80, "wording: about the author"),
 )
 _LONGEST_DATE_WORDS = 30
+_DATE_SIGNS = np.array([ord(char) for char in "年月日号號时時分秒点點星期周週曜一二三四五六火水木金土上下午前後"], dtype=np.uint32)
 _FORM_REASONS = (
     "form: no words, a line between parts",
     "form: a date and little else",
@@ -85,6 +86,16 @@ class Furniture(NamedTuple):
     role: np.ndarray
     reason: np.ndarray
     strong: np.ndarray
+
+
+def _date_signs(blocks: Blocks) -> np.ndarray:
+    """Per block how many of its characters name parts of a date in Chinese, Japanese or Korean (年, 月, 曜 …)."""
+    out = np.zeros(blocks.page.size, dtype=np.int64)
+    at = np.flatnonzero((blocks.codes >= 0x4E00) & (blocks.codes < 0xD7A4))
+    if at.size:
+        at = at[np.isin(blocks.codes[at], _DATE_SIGNS)]
+        np.add.at(out, np.searchsorted(blocks.start, at, side="right") - 1, 1)
+    return out
 
 
 def find_furniture(blocks: Blocks, words: Words, wording: Wording, measures: Measures) -> Furniture:
@@ -114,15 +125,22 @@ def find_furniture(blocks: Blocks, words: Words, wording: Wording, measures: Mea
     numbers = np.concatenate(([0], np.cumsum(words.key == NUMBER_KEY)))
     numbers = numbers[words.first[1:]] - numbers[words.first[:-1]]
     dated = (wording.months > 0) & (numbers > 0) | (wording.weekdays > 0) & (numbers > 0) | (numbers >= 3)
-    rest = count - numbers - wording.months - wording.weekdays - wording.functions
+    rest = count - numbers - wording.months - wording.weekdays - wording.functions - _date_signs(blocks)
     give(free & dated & (rest <= 2) & (count <= 12) & (letters <= 60), "dateline", _FORM_REASONS[1])
     long_date = free & dated & (count <= _LONGEST_DATE_WORDS) & ((wording.start & np.uint32(BIT["dateline"])) > 0)
     give(long_date, "dateline", _FORM_REASONS[1])
     # An agency's name within a short line is a credit only where nothing else reads as a sentence.
     loose = (wording.functions > 0) & (kinds[:, DIVIDER] + kinds[:, BRACKET] + kinds[:, ADDRESS] == 0)
+    # "Von" and "Par" open headlines too: an author line holds names.
+    capitals = np.concatenate(([0], np.cumsum(words.kind == UPPER)))
+    capitals = capitals[words.first[1:]] - capitals[words.first[:-1]]
+    named = (2 * (capitals - 1) >= count - 1) | (kinds[:, UPPER] + kinds[:, LOWER] == 0) | ((capitals == 0) & (count <= 4))
+    amount = measures.words
     masks = {"line": wording.line, "start": wording.start, "within": wording.within}
     for position, kind, name, longest, why in _RULES:
-        where = free & ((masks[position] & np.uint32(BIT[kind])) > 0) & (count <= longest)
+        where = free & ((masks[position] & np.uint32(BIT[kind])) > 0) & (amount <= longest)
+        if (position, kind) == ("start", "byline"):
+            where &= named
         if (position, kind) == ("within", "credit"):
             where &= ~loose
         if where.any():

@@ -11,6 +11,7 @@ from flows.clean.words import NUMBER_KEY, Words, find_words
 _SHARED_BITS = 20
 _PASSING = np.uint32(BIT["promo"] | BIT["widget"] | BIT["credit"])
 _LONGEST_PASSING_WORDS = 6.0
+_THAI_WORDS = 0.22  # words a character
 
 
 class Measures(NamedTuple):
@@ -50,7 +51,7 @@ def measure(blocks: Blocks, words: Words, wording: Wording, titles: list[str]) -
     kinds = np.bincount(block_of, minlength=size * KIND_COUNT).reshape(size, KIND_COUNT)
     count = words.counts()
     ideographs = kinds[:, IDEOGRAPH]
-    amount = count - ideographs + ideographs / 2
+    amount = count - ideographs + ideographs / 2 - _long_words(blocks)
     text_key = words.prefix_key()
     _, inverse, times = np.unique(
         text_key ^ (blocks.page.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)), return_inverse=True, return_counts=True
@@ -68,6 +69,16 @@ def measure(blocks: Blocks, words: Words, wording: Wording, titles: list[str]) -
     return Measures(
         kinds, amount, text_key, last, opens, times[inverse], prose, passing, low, high, of_title, from_title, title_at, address, telling
     )
+
+
+def _long_words(blocks: Blocks) -> np.ndarray | float:
+    """What counting half a word for each character is too much where words are longer: in Thai, Lao, Burmese and Khmer."""
+    codes = blocks.codes
+    at = np.flatnonzero(((codes >= 0x0E00) & (codes < 0x10A0)) | ((codes >= 0x1780) & (codes < 0x1800)))
+    at = at[(codes[at] < 0x0F00) | (codes[at] >= 0x1000)]
+    if not at.size:
+        return 0.0
+    return (0.5 - _THAI_WORDS) * np.bincount(np.searchsorted(blocks.start, at, side="right") - 1, minlength=blocks.page.size)
 
 
 def has_code(blocks: Blocks, code: int) -> np.ndarray:

@@ -139,7 +139,7 @@ def _is_subhead(page: Page, at: int, own: set[int], first: int, last: int) -> bo
     if page.markup is not None and not page.markup.flags[at] & _ALL_BOLD:
         return False
     text = page.text[at]
-    if text[-1:] in '.,;…"”»' or text[:1] in '-•*·"“”«' or text[:1].islower():
+    if text[-1:] in '.,;…"”»。！？」』؟।' or text[:1] in '-•*·"“”«' or text[:1].islower():
         return False
     following = next((k for k in range(at + 1, last + 1) if k in own), None)
     return following is not None and page.words[following] >= max(2 * page.words[at], 12) and page.words[at - 1] > page.words[at]

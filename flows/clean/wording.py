@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from flows.clean.blocks import IDEOGRAPH
 from flows.clean.words import Words, number_phrases, phrase_keys
 
 # What furniture wording can tell of a block; each is a bit of the masks below.
@@ -33,8 +34,10 @@ BIT = {role: 1 << at for at, role in enumerate(WORDING_ROLES)}
 FUNCTION, MONTH, WEEKDAY, HEAD = 1, 2, 4, 8
 
 _FLAG_BITS = 18
-_LONGEST = 8
+_LONGEST = 14  # words of a phrase; a character is one in scripts without spaces
 _MOST_LANGUAGES = 32
+_SHORT_SIGN = 2  # ideographs
+_NAME_LINE = 7  # ideographs of a line that is a sign and a name
 
 
 class PhraseTable(NamedTuple):
@@ -112,6 +115,13 @@ def make_vocabulary(
     return Vocabulary(table, flags, languages, language_bits)
 
 
+def _runs_on(words: Words, begin: np.ndarray, length: int, last: np.ndarray) -> np.ndarray:
+    """Whether a phrase of few ideographs runs on into others, and so may be part of a longer word (记者 in 记者节), in a line of some length."""
+    after = np.minimum(begin + length, words.key.size - 1)
+    joined = (begin + length < last) & (words.start[after] == words.end[begin + length - 1])
+    return joined & (words.kind[after] == IDEOGRAPH) & (words.kind[begin + length - 1] == IDEOGRAPH) & (last - begin > _NAME_LINE)
+
+
 def _number_words(words: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Numbers of single words (a phrase's number mixes once more, so it is its first word's that counts)."""
     _, counts, heads = number_phrases(words)
@@ -160,6 +170,8 @@ def read_wording(words: Words, vocabulary: Vocabulary) -> Wording:
         at_start = opens[fits][hit]
         whole = at_start & (count[block] == length)
         line[block[whole]] |= table.line[phrase[whole]]
+        if length <= _SHORT_SIGN:
+            at_start &= ~_runs_on(words, begin, length, last[fits][hit])
         start[block[at_start]] |= table.start[phrase[at_start]]
         inside = table.within[phrase]
         has = np.flatnonzero(inside)

@@ -21,6 +21,7 @@ from flows.enrich.dates_resolve import full_dates
 from flows.enrich.dates_tense import direction
 from flows.enrich.dating_terms import office_bounds
 from flows.enrich.story import Block, Mention, Published, Story, make_story
+from flows.load.html_dates import find_dates as find_full_dates
 from flows.reference.dates import DateLexicon, DateWords
 from flows.reference.model import Office
 
@@ -283,6 +284,7 @@ def _days_of_line(
 ) -> list[Printed]:
     """The days of one line; a day without its year counts only within ``most_days`` of ``hint``."""
     line = _furniture_story(story.page_text, start, text, story.language, story.site)
+    whole = text
     english = lexicon.languages.get("en", lang)
     updated = {**english.context.get("updated", {}), **lang.context.get("updated", {})}
     published = {**english.context.get("published", {}), **lang.context.get("published", {})}
@@ -310,7 +312,13 @@ def _days_of_line(
             before = (line.lowers[k] for k in range(one.first_token - 1, max(-1, one.first_token - 4), -1))
             weekday = one.weekday or next((lang.weekdays[low] for low in before if low in lang.weekdays), None)
             out.append(Printed(day, text, label == "updated", both_readings(text), weekday))
-    return out
+    return out or _days_by_form(whole, lang)
+
+
+def _days_by_form(text: str, lang: DateWords) -> list[Printed]:
+    """The full dates of a line in a language whose expressions of time are not read: in digits, in ideographs, by names of months."""
+    found = find_full_dates(text, lang.months, month_first=None)
+    return [Printed(dt.date.fromisoformat(one.day), text, False) for one in found if one.sure]
 
 
 def _furniture_story(page_text: str, start: int, text: str, language: str | None, site: str | None) -> Story:

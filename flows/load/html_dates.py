@@ -10,8 +10,10 @@ _EPOCH = re.compile(r"\s*(1\d{9})(?:\d{3})?(?:\.\d+)?\s*")
 _IDEOGRAPHIC = re.compile(r"((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?")
 _NUMERIC = re.compile(r"(?<![\d.,/:-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?((?:19|20)?\d\d)(?![\d:]|[./-]\d)")
 # What every date holds: a year, or two digits after a separator.
-_LIKELY = re.compile(r"(?:19|20)\d\d|[./’'-]\s?\d\d(?!\d)|[٠-٩۰-۹०-९]{4}")
-_TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_LIKELY = re.compile(r"(?:19|20|25)\d\d|[./’'-]\s?\d\d(?!\d)|[٠-٩۰-۹०-९๐-๙]{4}")
+_BUDDHIST = 543  # years by which the calendar of Thailand is ahead
+# Vowel signs of Indic scripts and of Thai are no letters to a regular expression, yet parts of a word.
+_TOKEN = re.compile(r"\d+|[^\W\d_](?:[^\W\d_]|[\u064b-\u065f\u0900-\u0963\u0970-\u0dff\u0e31-\u0e3a\u0e47-\u0e4e])*")
 _IN_PATH = re.compile(r"[/_.-]((?:19|20)\d\d)(?:([/_-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])|()(0[1-9]|1[0-2])([0-3]\d))(?=[/_.-]|$)")
 _MONTH_IN_PATH = re.compile(r"/((?:19|20)\d\d)/([a-z]{3,9})/(\d{1,2})(?=[/_.-]|$)")
 _ZERO_OFFSET = re.compile(r"(?:Z|[+-]00:?00)$")
@@ -93,6 +95,8 @@ def find_dates(text: str, months: dict[str, int], *, month_first: bool | None) -
             continue
         before = _number_before(tokens, at)
         after = _numbers_after(tokens, at)
+        if "\u0e00" <= word[0] <= "\u0e7f":
+            after = [str(int(number) - _BUDDHIST) if len(number) == 4 and int(number) > 2400 else number for number in after]
         if before is not None and after and len(after[0]) == 4:
             _add(found, _day(after[0], month, tokens[before][0]), tokens[before][1])
         elif len(after) >= 2 and len(after[1]) == 4:

@@ -22,6 +22,7 @@ _ELSEWHERE = IN_NAV | IN_FOOTER | IN_ASIDE | IN_RELATED | IN_COMMENTS | IN_PROMO
 _SEPARATOR = re.compile(r"\s+[|–—·•«»:/ㅣ｜-]+\s+|\s*[|ㅣ｜]\s*|\s*::\s*")
 _LABEL = re.compile(r"(?<=.{20})\s+\|\s+\w+(?:\s\w+)?$")  # "… | Editorial"
 _WORD = re.compile(r"\w+")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _LONGEST = 400  # characters of a headline
 
 
@@ -62,13 +63,19 @@ def find_title(
     shown = [(basis, value) for basis, value in shown if value and _key(value) not in keys]
     sets = [_words(value) for _, value in shown]
     at, likeness = _best_heading(lines, sets, keys)
-    if at is not None and (likeness >= 0.4 or not shown or len(_words(lines[at][0])) > 3):
+    cuts = [_SEPARATOR.split(value) for _, value in shown if _SEPARATOR.search(value)]
+    if at is not None and any(_key(cut[-1]) == _key(lines[at][0]) for cut in cuts):  # the <h1> may be the masthead
+        told = [line for _, value in shown for part in _parts(value)[:1] if (line := _line_with(part, lines)) is not None]
+        at = told[0] if told else at
+    is_first = at is not None and any(_key(cut[0]) == _key(lines[at][0]) for cut in cuts)
+    if at is not None and (likeness >= 0.4 or is_first or not shown or len(_words(lines[at][0])) > 3):
         heading = _LABEL.sub("", cut_site(lines[at][0], keys)) or lines[at][0]
         return _part_kicker(heading, [value for _, value in shown]), "h1", at
     for basis, value in shown:
-        at = _line_with(value, lines)
-        if at is not None:
-            return lines[at][0], basis, at
+        for part in (value, *_parts(value)):
+            at = _line_with(part, lines)
+            if at is not None:
+                return lines[at][0], basis, at
     if shown:
         return shown[0][1], shown[0][0], None
     return None, None, None
@@ -141,6 +148,14 @@ def _part_kicker(heading: str, declared: list[str]) -> str:
     return heading
 
 
+def _parts(title: str) -> list[str]:
+    """What stands before and behind the last separator of a title, where it is long enough to be a title of its own."""
+    gaps = list(_SEPARATOR.finditer(title))
+    if not gaps:
+        return []
+    return [part for part in (title[: gaps[-1].start()], title[gaps[-1].end() :]) if len(_words(part)) > 3]
+
+
 def _line_with(title: str, lines: list[tuple[str, LineEvidence]]) -> int | None:
     """The number of the line that is the title, or holds little else."""
     key = _key(title)
@@ -157,9 +172,11 @@ def _likeness(one: set[str], other: set[str]) -> float:
 
 
 def _words(text: str) -> set[str]:
-    if text.isascii() or " " in text:
-        return set(_WORD.findall(text.lower()))
-    return set(text)
+    """The words of a text; in scripts without spaces every character is one."""
+    words = _WORD.findall(text.lower())
+    if text.isascii() or not _UNSPACED.search(text):
+        return set(words)
+    return {part for word in words for part in (word if _UNSPACED.search(word) else (word,))}
 
 
 def _key(text: str) -> str:

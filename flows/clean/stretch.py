@@ -1,0 +1,98 @@
+"""Text that the scorer leaves out by a little: paragraphs among paragraphs, and the entries of a live ticker."""
+
+import re
+
+from flows.clean.page import Page
+from flows.clean.wording import BIT
+
+_CLOCK = re.compile(
+    r"[(\[]?(?:[01]?\d|2[0-4])\s?[:.h時时]\s?[0-5]\d(?:[:.][0-5]\d)?\s?(?:分|[ap]\.?m\.?|uhr|h|hrs|[a-z]{2,4}|мск)?[)\]]?\s?[|:–-]?",
+    re.IGNORECASE,
+)
+_NEAR_ODDS = -0.7  # log odds from which a paragraph beside the text may be of it
+_ENTRY_ODDS = -4.0
+_JUST_BELOW = -0.15  # log odds from which it needs no text below it
+_FAR_SCRIPTS = "\u0400"  # the first letter of scripts of which the scorer has seen few pages
+_AID_WORDS = 3.0
+_PARAGRAPH_WORDS = 9.0
+_ENTRY_WORDS = 8.0
+_MOST_AIDS = 2  # lines of furniture between two paragraphs of one text
+_UNSTOPPED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer: no spaces, and few full stops
+_LONG, _MIDDLING = 100, 40  # characters of a paragraph in these, and of one between two such
+_QUOTES = '"“”„«»「」『』‘'
+_APART = BIT["caption"] | BIT["credit"] | BIT["bio"] | BIT["source_note"] | BIT["related"] | BIT["promo"] | BIT["legal"]
+
+
+def stretch_body(page: Page, body: list[bool]) -> None:
+    """Add to ``body`` the paragraphs that the scorer puts a little below the line and that stand right below text, and the entries of
+    a live ticker: sentences each under a clock time."""
+    _take_unstopped(page, body)
+    _take_entries(page, body)
+    above: int | None = None  # lines since the last block of the text
+    for at in range(page.size):
+        if body[at]:
+            above = 0
+        elif above is None:
+            continue
+        elif above <= _MOST_AIDS and page.odds[at] > _NEAR_ODDS and _reads_as_paragraph(page, at):
+            body[at] = page.odds[at] > _JUST_BELOW or page.text[at][0] >= _FAR_SCRIPTS or _goes_on(page, body, at)
+            above = 0 if body[at] else None
+        else:
+            above = above + 1 if page.strong[at] or page.words[at] <= _AID_WORDS else None
+
+
+def _take_unstopped(page: Page, body: list[bool]) -> None:
+    """Mark the paragraphs of a page in a script without spaces and full stops, which the scorer does not know: its long lines, and
+    the middling ones between them."""
+    long = [
+        at
+        for at in range(page.size)
+        if len(page.text[at]) >= _LONG and not page.furniture[at] and len(_UNSTOPPED.findall(page.text[at])) * 2 > len(page.text[at])
+    ]
+    if not long or sum(body) > len(long):
+        return
+    for at in range(long[0], long[-1] + 1):
+        plain = not (page.furniture[at] or page.strong[at] or page.address[at] or page.on_pages[at] > 2)
+        body[at] = plain and len(page.text[at]) >= _MIDDLING
+    for at in (*range(long[0]), *range(long[-1] + 1, page.size)):
+        body[at] = False
+
+
+def _goes_on(page: Page, body: list[bool], at: int) -> bool:
+    """Whether text follows within a few lines of furniture."""
+    for below in range(at + 1, min(at + 2 + _MOST_AIDS, page.size)):
+        if body[below]:
+            return True
+        if not page.strong[below] and page.words[below] > _AID_WORDS:
+            return False
+    return False
+
+
+def _reads_as_paragraph(page: Page, at: int) -> bool:
+    """Whether a block has the form of a paragraph, or of a short sentence with speech, and no wording of furniture."""
+    if page.furniture[at] or page.strong[at] or page.address[at] or page.on_pages[at] > 2 or not page.stopped(at):
+        return False
+    text = page.text[at]
+    if text.endswith(("…", "...")) or (page.start[at] | page.within[at]) & _APART:
+        return False
+    if page.markup is not None and (page.markup.link_share[at] > 0.3 or page.markup.is_heading(at)):
+        return False
+    return page.words[at] >= _PARAGRAPH_WORDS or any(mark in text for mark in _QUOTES)
+
+
+def _take_entries(page: Page, body: list[bool]) -> None:
+    """Mark the sentences under clock times as text, where there are two or more and text stands with them."""
+    if not any(body):
+        return
+    clocks = [at for at in range(page.size) if len(page.text[at]) <= 14 and _CLOCK.fullmatch(page.text[at])]
+    if len(clocks) < 2:
+        return
+    entries = [at + 1 for at in clocks if at + 1 < page.size and page.words[at + 1] >= _ENTRY_WORDS and page.stopped(at + 1)]
+    if len(entries) < 2 or len(entries) * 2 < len(clocks):
+        return
+    first = next(at for at in range(page.size) if body[at])
+    for at in clocks:
+        body[at] = False
+    for at in entries:
+        if at > first and page.odds[at] > _ENTRY_ODDS and not page.furniture[at] and not page.text[at].endswith(("…", "...")):
+            body[at] = True
