@@ -24,6 +24,7 @@ lint: .venv/tested-with  ## ruff and mypy
 bench: .venv/benched-with  ## speed and memory beside the peers, what trust costs, search and dashboard on 100,000 articles
 	$(BIN)/python -m bench.core
 	$(BIN)/python -m bench.throughput
+	$(BIN)/python -m bench.cleaning
 	$(BIN)/python -m bench.reliability
 	$(BIN)/python -m bench.use
 

@@ -15,6 +15,7 @@ BREAKS = {
     "amounts__stand_at_their_span": "update main.amounts set text = text || '!' where rowid = 0",
     "articles__are_their_kept_blocks": "update main.articles set body = body || ' more' where rowid = 0",
     "articles__have_bounds_in_order": "update main.articles set published_earliest = '2001-01-02', published_latest = '2001-01-01' where rowid = 0",
+    "articles__have_headlines_not_sentences": "update main.articles set title = repeat('It rained and ', 9) || 'then it stopped.' where rowid = 0",
     "blocks__are_kept_inside_articles_only": "update main.blocks set kept = true where role = 'nav' or article_id is null",
     "blocks__cover_the_page": "delete from main.blocks where rowid = 3",
     "blocks__have_a_known_role": "update main.blocks set role = 'advert' where rowid = 0",

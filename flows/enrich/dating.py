@@ -312,7 +312,7 @@ def _days_of_line(
             before = (line.lowers[k] for k in range(one.first_token - 1, max(-1, one.first_token - 4), -1))
             weekday = one.weekday or next((lang.weekdays[low] for low in before if low in lang.weekdays), None)
             out.append(Printed(day, text, label == "updated", both_readings(text), weekday))
-    return out or _days_by_form(whole, lang)
+    return out if out or label else _days_by_form(whole, lang)
 
 
 def _days_by_form(text: str, lang: DateWords) -> list[Printed]:
