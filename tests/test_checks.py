@@ -29,6 +29,7 @@ BREAKS = {
     "mentions__stand_at_their_span": "update main.mentions set text = 'nobody' where rowid = 0",
     "quotes__stand_at_their_span": "update main.quotes set char_start = char_start - 1 where rowid = 0",
     "rejects__have_a_known_reason": "insert into main.rejects (source_uri, reason, run_id) select 'x.txt', 'odd', run_id from ops.runs",
+    "stances__stand_at_their_span": "update main.stances set text = text || '!' where rowid = 0",
     "statements__stand_at_their_span": "update main.statements set text = '' where rowid = 0",
     "tables__have_unique_keys": "insert into main.mentions from main.mentions limit 1",
     "tables__resolve_their_references": "delete from main.entities where entity_id = (select entity_id from main.mentions limit 1)",

@@ -2,7 +2,7 @@
 
 ``enrich_articles`` walks the articles of a batch once. Each finder takes the story and what the finders before it
 found, in this order: dates, the day of publication, names, references, quotes, statements, sources, events, amounts,
-topics, tone.
+stances, topics, tone.
 """
 
 from collections.abc import Iterable
@@ -21,6 +21,7 @@ from flows.enrich.offices import office_on
 from flows.enrich.quotes import find_quotes
 from flows.enrich.sources import find_cited_sources
 from flows.enrich.speech import read_speech
+from flows.enrich.stances import find_stances
 from flows.enrich.statements import find_statements
 from flows.enrich.story import Block, Entity, Story, make_story
 from flows.enrich.tone import measure_tone
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 FACT_TABLES = (
     "sentences", "mentions", "quotes", "quote_sources", "statements", "cited_sources", "dates", "events", "event_parties", "amounts",
-    "topics",
+    "topics", "stances",
 )  # fmt: skip
 
 
@@ -147,12 +148,12 @@ def _facts(
     for no, q in enumerate(quotes, 1):
         office = q.speaker_office or office_on(knowledge.gazetteer.terms, q.speaker_id, published.on)
         rows["quotes"].append(
-            (article, no, text[q.char_start : q.char_end], q.kind, q.speaker_id, q.speaker_text, office, q.cue, q.cue_class, q.continues,
+            (article, no, text[q.char_start : q.char_end], q.kind, q.speaker_id, q.speaker_text, office, q.cue, q.cue_class, q.continues, q.anonymity,
              q.block_no, q.char_start, q.char_end, q.sentence_no)
         )  # fmt: skip
         rows["quote_sources"] += [(article, no, source) for source in dict.fromkeys(q.sources)]
     rows["statements"] += [
-        (article, no, s.speaker_id, s.speaker_text, s.cue, s.cue_class, text[s.char_start : s.char_end], s.block_no, s.char_start,
+        (article, no, s.speaker_id, s.speaker_text, s.cue, s.cue_class, s.anonymity, text[s.char_start : s.char_end], s.block_no, s.char_start,
          s.char_end, s.sentence_no)
         for no, s in enumerate(statements, 1)
     ]  # fmt: skip
@@ -184,6 +185,11 @@ def _facts(
         )
         for no, a in enumerate(find_amounts(story, mentions, knowledge.events), 1)
     ]
+    rows["stances"] += [
+        (article, no, s.holder_id, s.target_id, s.polarity, s.event_no, s.quote_no, s.statement_no, text[s.char_start : s.char_end],
+         s.block_no, s.char_start, s.char_end, s.sentence_no)
+        for no, s in enumerate(find_stances(story, mentions, events, quotes, statements, knowledge.events), 1)
+    ]  # fmt: skip
     rows["topics"] += [(article, *topic) for topic in find_topics(story, knowledge.events)]
     published = published._replace(basis=published.basis or "no date on the page, and nothing that bounds one")
     return (*published, measure_tone(story, knowledge.events))

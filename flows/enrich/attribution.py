@@ -129,7 +129,7 @@ def _cost_after(reading: Reading, speech: Speech, span: Span) -> float:
     at = _after_mark(story, span)
     gap = speech.start - at
     ends_open = story.page_text[span.char_end - 1] in ",?!—–-…"
-    if gap == 0 and story.page_text[span.char_end - 1].isalnum() and not _is_sentence(reading, span):
+    if gap == 0 and story.page_text[span.char_end - 1].isalnum() and not speech.cue.is_far and not _is_sentence(reading, span):
         return _TOO_FAR  # the “Butch” sketch aired
     if gap <= 1:
         opens = span.first_token - 1 <= story.sentences[speech.sentence].first_token

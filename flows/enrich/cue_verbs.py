@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from flows.enrich.scene import APOSTROPHES, CLOSING_MARKS, DASHES, Scene, Speaker, Speech, make_speech
 from flows.enrich.speakers import office_after, phrase_after, phrase_before
-from flows.enrich.subjects import antecedent, by_phrase, of_relative, parenthetical, shared_subject
+from flows.enrich.subjects import antecedent, by_phrase, clause_subject, of_relative, parenthetical, shared_subject
 from flows.reference.cues import Cue
 
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being"))
@@ -50,6 +50,11 @@ def read_verb(scene: Scene, cue: Cue, i: int, end: int, number: int, known: list
     low = sentence.first_token
     if end < sentence.end_token and lowers[end] in _PARTICLES:
         return None  # showed up
+    if cue.is_far:
+        return _far(scene, cue, i, end, number, quoted)
+    if len(cue.words) > 1 and (at := next((k for k in range(i + 1, end) if groups.get(lowers[k]) == "subject"), 0)):
+        mention = scene.starting.get(at)  # a-t-il dit
+        return make_speech(cue, i, end, i, number, Speaker(at, at + 1, mention.entity_id if mention else None, "pronoun"), "after")
     g, negated, helped, nearest = _group(scene, i, low)
     if g > low and words[g - 1] == "-" and story.ends[g - 1] == story.starts[g]:
         return None  # self-described
@@ -116,6 +121,18 @@ def read_verb(scene: Scene, cue: Cue, i: int, end: int, number: int, known: list
             speaker = of_relative(scene, speaker, low, known)
             negated = negated or (speaker.first > low and lowers[speaker.first - 1] in ("nor", "neither"))
     return make_speech(cue, i, end, g, number, speaker, side, negated=negated) if speaker is not None else None
+
+
+def _far(scene: Scene, cue: Cue, i: int, end: int, number: int, quoted: list[int]) -> Speech | None:
+    """A verb that ends its sentence: its subject follows it with a capital, else it opens the sentence."""
+    limit = scene.story.sentences[number].end_token
+    if end < limit and scene.story.words[end][0].isupper():
+        speaker = phrase_after(scene, end, limit)
+        return make_speech(cue, i, end, i, number, speaker, "after") if speaker is not None else None
+    speaker = clause_subject(scene, number, i)
+    if speaker is None or quoted[speaker.first]:
+        return None
+    return make_speech(cue, i, end, i, number, speaker, "shared")
 
 
 def _raised(lowers: list[str], g: int, low: int) -> int:
@@ -222,7 +239,8 @@ def _inverted(scene: Scene, cue: Cue, i: int, end: int, number: int, before: str
     if not (i == low or before in CLOSING_MARKS or before in (",", "?", "!") or dashed):
         return None
     speaker = phrase_after(scene, end, sentence.end_token)
-    if speaker is None or (speaker.end < sentence.end_token and not _closes(scene, speaker.end)):
+    tags = scene.story.language not in (None, "en") and (dashed or before in CLOSING_MARKS)  # пояснил министр журналистам
+    if speaker is None or (speaker.end < sentence.end_token and not tags and not _closes(scene, speaker.end)):
         return None
     after_quote = i == low or dashed or before in CLOSING_MARKS or (i - 2 >= low and lowers[i - 2] in CLOSING_MARKS)
     opens = i - low <= 2 and groups.get(lowers[low]) in ("conjunction", "adverb", "preposition")  # But, said Ford,

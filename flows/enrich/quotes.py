@@ -1,10 +1,13 @@
 """Quotes: each quoted span with its speaker, cue, kind and the outlets through which it was reported."""
 
+from flows.enrich.anonymity import anonymity
 from flows.enrich.attribution import SMALL_WORDS, Attribution, attribute, is_title
+from flows.enrich.interview import find_turns
 from flows.enrich.quotation_marks import Span
 from flows.enrich.scene import Speaker, Speech
 from flows.enrich.sources import SourceUse, find_source_uses
 from flows.enrich.speech import Reading, read_speech
+from flows.enrich.speech_wide import WIDE, has_case, quotes_beside_letters
 from flows.enrich.story import Entity, Mention, Quote, Story
 from flows.enrich.subjects import clause_subject
 from flows.reference.cues import CueLexicon
@@ -22,8 +25,11 @@ def find_quotes(
     ``reading`` is what ``read_speech`` made of the same story, for a caller that also wants statements.
     """
     reading = reading or read_speech(story, mentions, entities, cues)
+    turns = find_turns(reading)
     if not reading.spans:
-        return []
+        return turns
+    if story.language in WIDE:
+        return quotes_beside_letters(reading)
     uses = find_source_uses(reading)
     found: list[Quote] = []
     speakers: list[Attribution] = []
@@ -34,7 +40,17 @@ def find_quotes(
         if continues is not None and found[continues - 1].kind == "direct":
             quote = quote._replace(kind="direct")
         found.append(quote)
-    return _headlines(reading, found)
+    found = _headlines(reading, found)
+    return _with_turns(found, turns) if turns else found
+
+
+def _with_turns(found: list[Quote], turns: list[Quote]) -> list[Quote]:
+    """The quotes outside the turns of an interview, and the turns, in the order of the text; what is quoted inside one is part of it."""
+    taken = {turn.block_no for turn in turns}
+    outside = [(n, quote) for n, quote in enumerate(found, 1) if quote.block_no not in taken]
+    merged = sorted([*outside, *((0, turn) for turn in turns)], key=lambda one: one[1].char_start)
+    number = {n: at for at, (n, _) in enumerate(merged, 1) if n}
+    return [quote._replace(continues=number.get(quote.continues or 0)) for _, quote in merged]
 
 
 def _quote(
@@ -60,6 +76,7 @@ def _quote(
         cue_class=speech.cue_class if speech else "said" if cue else None,
         continues=continues,
         sources=_sources(story, span, speaker, uses) if speaker and uses else (),
+        anonymity=anonymity(reading.scene, speaker) if speaker else None,
     )
 
 
@@ -71,13 +88,29 @@ def _sources(story: Story, span: Span, speaker: Speaker, uses: list[SourceUse]) 
 
 def _kind(story: Story, span: Span, spoken: bool) -> str:
     """Whole sentences are direct, fragments partial; a term that nobody is said to have used is a scare quote."""
+    mark = span.first_token - 1
+    if not has_case(story.words[span.first_token]):
+        return _kind_without_capitals(story, span, spoken)
     if not spoken and (span.end_token - span.first_token <= _LONGEST_TERM or is_title(story, span)):
         return "scare"
-    mark = span.first_token - 1
     if story.words[span.first_token][0].isupper():
         leads = mark <= story.sentences[story.sentence_of[span.first_token]].first_token or story.words[mark - 1] in ":,"
         if leads or span.end_token - span.first_token > 3 or story.words[span.end_token - 1] in ",.?!…":
             return "direct"
+    return "partial"
+
+
+def _kind_without_capitals(story: Story, span: Span, spoken: bool) -> str:
+    """The kind where no capital tells a sentence (Arabic, Hebrew): by the colon or comma before it, its end and its length."""
+    mark = span.first_token - 1
+    opens = mark <= story.sentences[story.sentence_of[span.first_token]].first_token
+    led_in = not opens and story.words[mark - 1] in ":："
+    ends = story.words[span.end_token - 1] in ",.?!…،؟"
+    length = span.end_token - span.first_token
+    if not (spoken or led_in or ends) and length <= _LONGEST_TERM:
+        return "scare"
+    if led_in or ends or (spoken and (opens or story.words[mark - 1] in ",،") and length > 1):
+        return "direct"
     return "partial"
 
 

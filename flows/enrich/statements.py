@@ -1,5 +1,6 @@
 """Statements: what somebody is said to have said, in the article's own words."""
 
+from flows.enrich.anonymity import anonymity
 from flows.enrich.content import CLAUSES, content_of
 from flows.enrich.datelines import dateline_end
 from flows.enrich.scene import DASHES, Speech
@@ -52,13 +53,19 @@ def find_statements(
                 and not _abbreviates(story, end - 1, number)
             ):
                 end -= 1
-            if speech.cue_class == "refused" and tuple(story.lowers[first : first + 3]) in _UNNAMED:
+            if speech.cue_class in ("refused", "asked") and _is_about_names(story, first):
                 continue  # who wanted no name printed did speak
             if end <= first or (speech.cue_class != "refused" and not _says_enough(reading, first, end)):
                 continue
             found.append(_statement(reading, number, speech, first, end))
     found.sort(key=lambda statement: (statement.char_start, -statement.char_end))
     return found
+
+
+def _is_about_names(story: Story, first: int) -> bool:
+    """Tell whether the content is that no name be printed: "to be named", "not to be identified"."""
+    first += story.lowers[first] == "not"
+    return tuple(story.lowers[first : first + 3]) in _UNNAMED
 
 
 def _quote_end(reading: Reading, inside: int) -> int:
@@ -112,6 +119,7 @@ def _statement(reading: Reading, number: int, speech: Speech, first: int, end: i
         speaker_text=story.text(speaker.first, speaker.end),
         cue=story.text(speech.printed_first, speech.end),
         cue_class=speech.cue_class,
+        anonymity=anonymity(reading.scene, speaker),
     )
 
 

@@ -263,6 +263,7 @@ class Quote(NamedTuple):
     cue_class: str | None = None
     continues: int | None = None
     sources: tuple[str, ...] = ()
+    anonymity: str | None = None
 
 
 class Statement(NamedTuple):
@@ -276,6 +277,7 @@ class Statement(NamedTuple):
     speaker_text: str | None
     cue: str | None
     cue_class: str | None
+    anonymity: str | None = None
 
 
 class CitedSource(NamedTuple):

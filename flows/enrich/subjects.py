@@ -91,7 +91,8 @@ def of_relative(scene: Scene, speaker: Speaker, low: int, known: list[Speech] | 
     for k in range(speaker.first - 1, max(low, speaker.first - _REACH), -1):
         lower = story.lowers[k]
         if lower == "who":
-            if story.words[k - 1] == "," or (known and known[-1].first > k):
+            is_verb = story.lowers[speaker.first - 1] in ("be", "been", "being")  # asked not to be named said
+            if story.words[k - 1] == "," or (known and known[-1].first > k and not is_verb):
                 return speaker
             return phrase_before(scene, k - 1, low) or speaker
         if not lower[0].isalnum() or groups.get(lower) in ("subject", "relative", "question"):

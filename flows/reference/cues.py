@@ -16,7 +16,7 @@ class Cue(NamedTuple):
     ``words`` are the lower-case words after the first; ``complements`` says where the content stands: ``that`` (a clause
     after it), ``explicit`` (the same, only with "that" or a pronoun before its verb), ``to`` (an infinitive), ``np`` (its object), ``told`` (a clause after the one spoken to), ``clause`` (the rest
     of the sentence), ``refusal`` (what was asked); ``passive`` marks a passive form whose subject speaks ("was quoted as
-    saying"). A cue without any only tags quotes ("“…,” he laughed").
+    saying"); ``is_far`` a verb that ends the sentence which its subject opens (Turkish). A cue without any only tags quotes ("“…,” he laughed").
     """
 
     lemma: str
@@ -29,6 +29,7 @@ class Cue(NamedTuple):
     is_gerund: bool
     is_base: bool
     also_noun: bool
+    is_far: bool = False
 
 
 class SpeakerNoun(NamedTuple):
@@ -42,7 +43,8 @@ class SpeakerNoun(NamedTuple):
 class CueLexicon(NamedTuple):
     """Cues of each language by their first word (longest first), speaker nouns by form, each language's function words.
 
-    ``verbs`` are the first words of the cues that are verbs, those that are as well nouns left out.
+    ``verbs`` are the first words of the cues that are verbs, those that are as well nouns left out. ``anonymous_nouns`` and
+    ``anonymous_phrases`` tell why a speaker has no name (``lexicon/anonymity.csv``).
     """
 
     languages: dict[str, dict[str, tuple[Cue, ...]]]
@@ -50,6 +52,8 @@ class CueLexicon(NamedTuple):
     nouns: dict[str, SpeakerNoun]
     groups: dict[str, dict[str, str]]
     verbs: frozenset[str]
+    anonymous_nouns: dict[str, str]
+    anonymous_phrases: tuple[tuple[str, str], ...]
 
     def of_language(self, language: str | None) -> dict[str, tuple[Cue, ...]]:
         """The cues of a language, by first word; those of English where the language is not known."""
@@ -62,7 +66,7 @@ class CueLexicon(NamedTuple):
 
 @lru_cache(maxsize=4)
 def load_cues(folder: Path) -> CueLexicon:
-    """Read ``cues.csv``, ``speaker_nouns.csv`` and ``speech_words.csv`` in the folder ``lexicon`` of a reference folder.
+    """Read ``cues.csv``, ``speaker_nouns.csv``, ``speech_words.csv`` and ``anonymity.csv`` in the folder ``lexicon`` of a reference folder.
 
     >>> load_cues(Path("flows/reference")).of_language("en")["according"][0].words
     ('to',)
@@ -85,6 +89,7 @@ def load_cues(folder: Path) -> CueLexicon:
     groups: dict[str, dict[str, str]] = {}
     for row in _rows(folder / "lexicon" / "speech_words.csv"):
         groups.setdefault(row["language"], {}).setdefault(row["word"], row["group"])
+    unnamed = list(_rows(folder / "lexicon" / "anonymity.csv"))
     return CueLexicon(
         languages=languages,
         first_words={language: frozenset(by_first) | QUOTATION_MARKS for language, by_first in languages.items()},
@@ -93,6 +98,8 @@ def load_cues(folder: Path) -> CueLexicon:
         verbs=frozenset(
             first for first, cues in languages.get("en", {}).items() if any(c.kind == "verb" and not c.also_noun for c in cues)
         ),
+        anonymous_nouns={row["words"]: row["kind"] for row in unnamed if row["place"] == "noun"},
+        anonymous_phrases=tuple((row["words"], row["kind"]) for row in unnamed if row["place"] == "phrase"),
     )
 
 
@@ -113,6 +120,7 @@ def _cues_of(row: dict[str, str]) -> list[tuple[Cue, str]]:
             is_gerund=row["language"] == "en" and row["kind"] == "verb" and first.endswith("ing"),
             is_base=form == row["lemma"],
             also_noun=form in also_nouns,
+            is_far=row["speaker"] == "far",
         )
         out.append((cue, first))
     return out

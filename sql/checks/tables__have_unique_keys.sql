@@ -91,6 +91,12 @@ doubles as (
     group by article_id, amount_no
     having count(*) > 1
     union all
+    select 'stances' as table_name, article_id as key
+    from main.stances
+    semi join fresh_articles using (article_id)
+    group by article_id, stance_no
+    having count(*) > 1
+    union all
     select 'topics' as table_name, article_id as key
     from main.topics
     semi join fresh_articles using (article_id)

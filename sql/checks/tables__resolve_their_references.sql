@@ -92,6 +92,24 @@ unresolved as (
     anti join main.articles as referred on referred.article_id = referring.article_id
     where referring.article_id is not null
     union all
+    select 'stances.article_id' as reference, referring.article_id as missing
+    from main.stances as referring
+    semi join fresh_articles as fresh on fresh.article_id = referring.article_id
+    anti join main.articles as referred on referred.article_id = referring.article_id
+    where referring.article_id is not null
+    union all
+    select 'stances.holder_id' as reference, referring.holder_id as missing
+    from main.stances as referring
+    semi join fresh_articles as fresh on fresh.article_id = referring.article_id
+    anti join main.entities as referred on referred.entity_id = referring.holder_id
+    where referring.holder_id is not null
+    union all
+    select 'stances.target_id' as reference, referring.target_id as missing
+    from main.stances as referring
+    semi join fresh_articles as fresh on fresh.article_id = referring.article_id
+    anti join main.entities as referred on referred.entity_id = referring.target_id
+    where referring.target_id is not null
+    union all
     select 'topics.article_id' as reference, referring.article_id as missing
     from main.topics as referring
     semi join fresh_articles as fresh on fresh.article_id = referring.article_id

@@ -133,6 +133,23 @@ ABROAD = {
     "Italian": ("it", "«Andiamo domani», ha detto Gerald Ford.", "Gerald Ford"),
     "Portuguese": ("pt", "“Vamos amanhã”, disse Gerald Ford.", "Gerald Ford"),
     "Russian": ("ru", "«Мы уходим завтра», — сказал Gerald Ford.", "Gerald Ford"),
+    "French, inverted pronoun": ("fr", "« Nous partons demain », a-t-il déclaré devant la presse.", "il"),
+    "French, selon": ("fr", "Selon Gerald Ford, la ville « ne cédera pas ».", "Gerald Ford"),
+    "German, named": ("de", "Gerald Ford nannte den Plan „einen Fehler“.", "Gerald Ford"),
+    "Spanish, before": ("es", "Gerald Ford subrayó: «No vamos a ceder».", "Gerald Ford"),
+    "Italian, before": ("it", "Gerald Ford ha ribadito: «Non ci fermeremo».", "Gerald Ford"),
+    "Portuguese, after": ("pt", "“Não vamos parar”, garantiu Gerald Ford.", "Gerald Ford"),
+    "Russian, with the one told": ("ru", "«Это ошибка», — пояснил Gerald Ford журналистам.", "Gerald Ford"),
+    "Ukrainian": ("uk", "«Ми йдемо завтра», — сказав Gerald Ford.", "Gerald Ford"),
+    "Polish": ("pl", "„Jutro wychodzimy” – powiedział Gerald Ford.", "Gerald Ford"),
+    "Turkish, verb last": ("tr", "Gerald Ford, “Yarın gidiyoruz” dedi.", "Gerald Ford"),
+    "Turkish, speaker last": ("tr", "“Yarın gidiyoruz” diye konuştu Gerald Ford.", "Gerald Ford"),
+    "Arabic": ("ar", "قال الوزير: «سنذهب غدا».", "الوزير"),
+    "Hebrew": ("he", 'ראש הממשלה אמר: "אנחנו נלך מחר".', "ראש הממשלה"),
+    "Hebrew, after": ("he", '"אנחנו נלך מחר", אמר השר.', "השר"),
+    "Chinese": ("zh", "外交部发言人毛宁说：“我们明天走。”", "外交部发言人毛宁"),
+    "Chinese, after": ("zh", "“我们明天走，”毛宁表示。", "毛宁"),
+    "Japanese": ("ja", "首相は「明日行きます」と述べた。", "首相"),
     "no cues known": ("fi", "”Me lähdemme huomenna”, sanoi Gerald Ford.", None),
 }
 
@@ -188,3 +205,55 @@ def test_odd_text_passes(text: str) -> None:
     story, mentions, entities = read(text, language=None)
     for quote in find_quotes(story, mentions, entities, lexicon()):
         assert 0 <= quote.char_start < quote.char_end <= len(text)
+
+
+KINDS = {
+    "Chinese, a sentence": ("zh", "毛宁说：“我们明天走。”", "direct"),
+    "Chinese, a term": ("zh", "所谓“改革”失败了。", "scare"),
+    "Japanese, a term": ("ja", "「改革」は失敗した。", "scare"),
+    "Arabic, a sentence": ("ar", "قال الوزير: «سنذهب غدا».", "direct"),
+    "Arabic, a term": ("ar", "فشلت «الإصلاحات» هناك.", "scare"),
+    "Hebrew, a sentence": ("he", 'השר אמר: "נלך מחר".', "direct"),
+}
+
+
+@pytest.mark.parametrize("language, text, kind", KINDS.values(), ids=KINDS.keys())
+def test_kinds_where_no_capital_tells(language: str, text: str, kind: str) -> None:
+    story, mentions, entities = read(text, language=language)
+    assert [quote.kind for quote in find_quotes(story, mentions, entities, lexicon())] == [kind]
+
+
+INTERVIEWS = {
+    "question and answer": (
+        "Q: Will you go?\nA: We will go soon. The “road” is long.",
+        [("Q", "asked", "Will you go?"), ("A", "said", "We will go soon. The “road” is long.")],
+    ),
+    "names": (
+        "FORD: We will go.\nWEISS: When will you go?\nFORD: Tomorrow, as I said.\nWEISS: Good to know.",
+        [
+            ("FORD", "said", "We will go."),
+            ("WEISS", "said", "When will you go?"),
+            ("FORD", "said", "Tomorrow, as I said."),
+            ("WEISS", "said", "Good to know."),
+        ],
+    ),
+    "a quote beside the turns": (
+        "Q: Will you go?\nA: We will.\n“It is late,” Ford said.",
+        [("Q", "asked", "Will you go?"), ("A", "said", "We will."), ("Ford", "said", "It is late,")],
+    ),
+    "a list of facts": ("Price: 300 dollars a night\nPlace: Geneva, the old town\nWhen: all year round\nWho: anybody at all", []),
+    "an empty turn": ("Q: \nA: We will go.\nQ:", []),
+}
+
+
+@pytest.mark.parametrize("text, expected", INTERVIEWS.values(), ids=INTERVIEWS.keys())
+def test_turns_of_an_interview(text: str, expected: list[tuple[str, str, str]]) -> None:
+    story, mentions, entities = read(text)
+    found = find_quotes(story, mentions, entities, lexicon())
+    assert [(q.speaker_text, q.cue_class, text[q.char_start : q.char_end]) for q in found] == expected
+
+
+def test_a_turn_names_its_speaker() -> None:
+    story, mentions, entities = read("Ford: We will go.\nAnna Weiss: When will it be?\nFord: It will be soon.\nAnna Weiss: Good to know.")
+    ids = [quote.speaker_id for quote in find_quotes(story, mentions, entities, lexicon())]
+    assert ids == ["person/gerald-ford", "person/anna-weiss"] * 2

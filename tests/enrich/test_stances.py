@@ -21,6 +21,20 @@ CASES = {
     "quoted": ("“The regime of [Ceausescu|p ROU] was cruel,” he said.", [("person/speaker", "person/ceausescu", -1)]),
     "quoted, negated": ("“[Poland|c POL] is no enemy,” he said.", [("person/speaker", "country/POL", 1)]),
     "quoted, plain": ("“[Poland|c POL] lies in the east,” he said.", []),
+    "planned": ("[Iraq|c IRQ] will attack [Iran|c IRN] tomorrow.", []),
+    "quoted, a country as a place": ("“A cruel war goes on in [Poland|c POL],” he said.", []),
+    "quoted, the other clause": ("“[Kohl|p DEU] is coming, but the weather is awful,” he said.", []),
+    "quoted, both ways": (
+        "“The brilliant [Kohl|p DEU] is right, while the corrupt [Ceausescu|p ROU] must go,” he said.",
+        [("person/speaker", "person/kohl", 1), ("person/speaker", "person/ceausescu", -1)],
+    ),
+    "quoted, what another did": (
+        "“[Gorbachev|p SUN] attacked [Kohl|p DEU] on Monday,” he said.",
+        [("person/gorbachev", "person/kohl", -1)],
+    ),
+    "quoted, in the first person": ("“We all admire [Kohl|p DEU],” he said.", [("person/speaker", "person/kohl", 1)]),
+    "of the speaker": ("“[Speaker|p DEU] is a great man,” he said.", []),
+    "another language without a lexicon": ("“Hyvä [Kohl|p DEU],” hän sanoi.", []),
     "empty": ("", []),
 }
 
@@ -31,5 +45,5 @@ def test_stances(marked: str, expected: list[tuple[str, str, int]], lexicon: Eve
     events = find_events(story, mentions, entities, [], lexicon)
     text = story.page_text
     quotes = [Quote("direct", 1, text.index("“") + 1, text.index("”"), 1, speaker_id="person/speaker")] if "“" in text else []
-    found = find_stances(story, mentions, entities, events, quotes, [], lexicon)
+    found = find_stances(story, mentions, events, quotes, [], lexicon)
     assert [(one.holder_id, one.target_id, 1 if one.polarity > 0 else -1) for one in found] == expected

@@ -1,0 +1,68 @@
+"""Interviews and transcripts: turns that a label and a colon open ("Q:", "A:", "FORD:"), without quotation marks."""
+
+from collections import Counter
+
+from flows.enrich.speech import Reading
+from flows.enrich.story import Mention, Quote, Sentence
+
+_LONGEST_LABEL = 5  # tokens before the colon
+_LEAST_WORDS = 2  # of a turn
+_LEAST_TURNS = 4  # of labels that are names; two of a question and an answer suffice
+_ASKS = frozenset(("q", "question", "f", "frage", "p", "pregunta", "domanda", "pergunta", "вопрос"))
+_ANSWERS = frozenset(("a", "answer", "antwort", "r", "respuesta", "risposta", "resposta", "réponse", "ответ"))
+
+
+def find_turns(reading: Reading) -> list[Quote]:
+    """The turns of an interview as direct quotes, the label as the speaker; none where labels do not take turns.
+
+    A name that labels a turn gives the speaker's entity; "Q" and "A" give none.
+    """
+    story, starting = reading.scene.story, reading.scene.starting
+    turns: list[tuple[str, int, Sentence]] = []
+    block = None
+    for sentence in story.sentences:
+        if sentence.block_no == block:
+            continue
+        block = sentence.block_no
+        first = sentence.first_token
+        if sentence.role != "body" or not (first in starting or story.words[first][0].isupper()):
+            continue
+        stop = min(first + _LONGEST_LABEL, sentence.end_token)
+        colon = next((k for k in range(first + 1, stop + 1) if k < sentence.end_token and story.words[k] in (":", "：")), None)
+        if colon is None or colon + _LEAST_WORDS >= len(story.words) or not _is_label(story.words[first:colon]):
+            continue
+        mention = reading.scene.ending.get(colon - 1)
+        label = story.text(first, colon)
+        known = label.isupper() or label.lower() in _ASKS | _ANSWERS or (mention is not None and mention.kind == "person")
+        if known and story.sentences[story.sentence_of[colon + _LEAST_WORDS]].block_no == block:
+            turns.append((story.text(first, colon), colon, sentence))
+    labels = Counter(label.lower() for label, _, _ in turns)
+    asked = not _ASKS.isdisjoint(labels) and not _ANSWERS.isdisjoint(labels)
+    taken = len(labels) > 1 and len(turns) >= _LEAST_TURNS and sum(count > 1 for count in labels.values()) > 1
+    if not (asked or taken):
+        return []
+    kept = {label for label, count in labels.items() if count > 1 or (asked and label in _ASKS | _ANSWERS)}
+    return [_turn(reading, label, colon, sentence) for label, colon, sentence in turns if label.lower() in kept]
+
+
+def _is_label(words: list[str]) -> bool:
+    return all(word[0].isupper() or word in (".", "-", "’s", "'s") for word in words)
+
+
+def _turn(reading: Reading, label: str, colon: int, sentence: Sentence) -> Quote:
+    story, scene = reading.scene.story, reading.scene
+    last = story.sentence_of[colon]
+    while last + 1 < len(story.sentences) and story.sentences[last + 1].block_no == sentence.block_no:
+        last += 1
+    mention: Mention | None = scene.ending.get(colon - 1)
+    return Quote(
+        kind="direct",
+        block_no=sentence.block_no,
+        char_start=story.starts[colon + 1],
+        char_end=story.ends[story.sentences[last].end_token - 1],
+        sentence_no=story.sentence_of[colon] + 1,
+        speaker_id=mention.entity_id if mention is not None and mention.first_token >= sentence.first_token else None,
+        speaker_text=label,
+        cue=":",
+        cue_class="asked" if label.lower() in _ASKS else "said",
+    )

@@ -1,0 +1,32 @@
+"""Why a speaker has no name."""
+
+import pytest
+from speech_cases import lexicon, read
+
+from flows.enrich.quotes import find_quotes
+from flows.enrich.statements import find_statements
+
+CASES = {
+    "familiar": ("“It is over,” said a person familiar with the talks.", "familiar"),
+    "close": ("Two sources close to the army said the plan is bad.", "familiar"),
+    "withheld": ("A senior official who asked not to be named said the plan is bad.", "withheld"),
+    "withheld, said in the next sentence": ("An official said the plan is bad. He spoke on condition of anonymity.", "withheld"),
+    "the next sentence is about another": ("An official said the plan is bad. Ford spoke on condition of anonymity.", "official"),
+    "source": ("A source said the plan is bad.", "source"),
+    "official": ("U.S. officials said the plan is bad.", "official"),
+    "witness": ("Witnesses said the bridge fell at noon.", "witness"),
+    "expert": ("Analysts said the rate will rise.", "expert"),
+    "public": ("Critics say the plan is bad for all.", "public"),
+    "nobody in particular": ("Some say the rate will rise.", "public"),
+    "a name": ("Ford said the plan is bad for all.", None),
+    "an office": ("The minister said the plan is bad for all.", None),
+    "a pronoun": ("He said the plan is bad for all.", None),
+    "a document": ("The readout said both sides agree on it.", None),
+}
+
+
+@pytest.mark.parametrize("text, kind", CASES.values(), ids=CASES.keys())
+def test_anonymity(text: str, kind: str | None) -> None:
+    story, mentions, entities = read(text)
+    found = [*find_quotes(story, mentions, entities, lexicon()), *find_statements(story, mentions, entities, [], lexicon())]
+    assert [one.anonymity for one in found] == [kind]
