@@ -3,6 +3,7 @@
 import re
 
 from flows.clean.boundaries import BoundaryScorer, Rarity, Told, boundary_evidence, boundary_odds
+from flows.clean.evidence import FLAG
 from flows.clean.page import BYLINE, CLOSERS, CREDIT, DATELINE, SEPARATOR, Markup, Page, StoryParts
 from flows.clean.wording import BIT
 
@@ -45,6 +46,8 @@ def is_note(page: Page, at: int) -> bool:
 
 
 _SHORT_ODDS = 0.5
+_STRAY_BLOCKS, _STRAY_SHARE, _STRAY_ODDS = 10, 0.15, 2.5
+_OUTSIDE_ODDS, _CAPTION_ODDS, _COMMENT_ODDS = 1.0, 2.0, 3.0
 _SHORT = 8  # words of a line that its wording or form alone can name, whatever the lines around it
 
 
@@ -59,6 +62,7 @@ def body_blocks(page: Page, least_odds: float = 0.0) -> list[bool]:
         and not address
         and not (pages >= _SITE_PAGES and odds < _SURE_ODDS)
         and not (odds < _NOTE_ODDS and is_note(page, at))
+        and not (page.markup is not None and _is_marked_aside(page.markup, at, odds))
         and not (page.words[at] <= _SHORT and odds < _SHORT_ODDS and (strong or page.furniture[at] in (BYLINE, DATELINE)))
         for at, (odds, strong, address, pages) in enumerate(zip(page.odds, page.strong, page.address, page.on_pages, strict=True))
     ]
@@ -67,7 +71,37 @@ def body_blocks(page: Page, least_odds: float = 0.0) -> list[bool]:
         best = max(page.odds, default=-99.0)
         for at in range(low, high):
             body[at] = page.prose[at] and page.odds[at] > max(best - 3, -4.0) and not page.furniture[at]
+    if page.markup is None and least_odds == 0:
+        _drop_strays(page, body)
     return body
+
+
+def _drop_strays(page: Page, body: list[bool]) -> None:
+    """Take out of the body of a page of plain text what stands far from the rest, is little of it, and is nowhere sure to be text."""
+    groups: list[list[int]] = []
+    for at in range(page.size):
+        if body[at]:
+            if groups and at - groups[-1][-1] <= _STRAY_BLOCKS:
+                groups[-1].append(at)
+            else:
+                groups.append([at])
+    if len(groups) < 2:
+        return
+    weights = [sum(page.words[at] * min(page.odds[at], _SURE_ODDS) for at in group) for group in groups]
+    most = max(weights)
+    for group, weight in zip(groups, weights, strict=True):
+        if weight < _STRAY_SHARE * most and max(page.odds[at] for at in group) < _STRAY_ODDS:
+            for at in group:
+                body[at] = False
+
+
+def _is_marked_aside(marks: Markup, at: int, odds: float) -> bool:
+    """Whether tags put a block aside that is not sure to be text: among comments, as a caption, or outside the main container."""
+    if odds < _OUTSIDE_ODDS and not marks.flags[at] & FLAG["main_container"]:
+        return True
+    if odds < _CAPTION_ODDS and marks.hint[at] == "caption":
+        return True
+    return odds < _COMMENT_ODDS and (marks.hint[at] == "comment" or marks.flags[at] & FLAG["comments"] > 0)
 
 
 def may_be_headline(page: Page, at: int) -> bool:

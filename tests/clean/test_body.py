@@ -1,0 +1,42 @@
+"""Which blocks count as text of a story: strays, and what tags put aside."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from flows.clean.evidence import FLAG
+from flows.clean.page import Markup
+from flows.clean.stories import _drop_strays, _is_marked_aside
+
+
+@pytest.mark.parametrize(
+    ("odds", "words", "kept"),
+    [
+        pytest.param({0: 5.0, 1: 5.0, 20: 1.0}, 30, [0, 1], id="a doubtful block far below"),
+        pytest.param({0: 1.0, 20: 5.0, 21: 5.0, 22: 5.0}, 30, [20, 21, 22], id="a doubtful block far above"),
+        pytest.param({0: 5.0, 1: 5.0, 20: 4.0}, 30, [0, 1, 20], id="sure to be text"),
+        pytest.param({0: 5.0, 1: 5.0, 8: 1.0}, 30, [0, 1, 8], id="near the rest"),
+        pytest.param({0: 1.0, 20: 1.0}, 30, [0, 20], id="as much as the rest"),
+        pytest.param({}, 30, [], id="no body"),
+    ],
+)
+def test_strays_are_no_body(odds: dict[int, float], words: float, kept: list[int]) -> None:
+    page = SimpleNamespace(size=24, odds=[odds.get(at, -5.0) for at in range(24)], words=[words] * 24)
+    body = [at in odds for at in range(24)]
+    _drop_strays(page, body)  # type: ignore[arg-type]
+    assert [at for at in range(24) if body[at]] == kept
+
+
+@pytest.mark.parametrize(
+    ("flags", "hint", "odds", "aside"),
+    [
+        pytest.param(FLAG["main_container"], "", 0.5, False, id="in the main container"),
+        pytest.param(0, "", 0.5, True, id="outside, in doubt"),
+        pytest.param(0, "", 1.5, False, id="outside, likely"),
+        pytest.param(FLAG["main_container"], "caption", 1.5, True, id="class of captions"),
+        pytest.param(FLAG["main_container"] | FLAG["comments"], "", 2.5, True, id="among comments"),
+        pytest.param(FLAG["main_container"] | FLAG["comments"], "comment", 3.5, False, id="among comments, sure"),
+    ],
+)
+def test_tags_put_blocks_aside(flags: int, hint: str, odds: float, aside: bool) -> None:
+    assert _is_marked_aside(Markup(["p"], [hint], [flags], [0.0], [""]), 0, odds) is aside
