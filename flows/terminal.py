@@ -31,9 +31,7 @@ def run_and_show(paths: list[str], warehouse: Path, *, direct: bool, quiet: bool
     if not quiet:
         show_summary(summary)
     if summary.rejected and not (summary.new or summary.present or summary.forgotten):
-        raise NothingLoaded(
-            f"{summary.warehouse.name}: nothing was loaded, for all {summary.rejected} inputs were rejected ({reasons_of(summary)})."
-        )
+        raise NothingLoaded(f"{summary.warehouse.name}: nothing was loaded, for every input was rejected ({reasons_of(summary)}).")
     return summary
 
 

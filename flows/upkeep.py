@@ -71,20 +71,20 @@ def forget(path: Path, *, before: dt.date | None = None, site: str | None = None
         raise WirehouseError("Forget what? Give --before DATE, --site SITE or --document ID.")
     _must_exist(path)
     with warehouse.only_writer(path, wait=wait) as path:
+        with warehouse.connect_reader(path) as con:
+            leaving = con.execute(
+                "select document_id, coalesce(url, source_uri) as item from main.documents "
+                "where ($before is null or coalesce(fetched_at, loaded_at) < $before) and ($site is null or site = $site) "
+                "and ($document is null or document_id = $document)",
+                {"before": before, "site": site, "document": document},
+            ).pl()
+        if leaving.is_empty():
+            return 0
         run = runs.begin(path)
         try:
             con, next_path = warehouse.open_next(path, run.work, runs.catch_up)
             con.execute("begin")
-            con.execute(
-                "create temp table leaving as select document_id, coalesce(url, source_uri) as item from main.documents "
-                "where ($before is null or coalesce(fetched_at, loaded_at) < $before) and ($site is null or site = $site) "
-                "and ($document is null or document_id = $document)",
-                {"before": before, "site": site, "document": document},
-            )
-            count = _count(con, "select count(*) from leaving")
-            if not count:
-                con.close()
-                return 0
+            con.execute("create temp table leaving as select * from leaving")
             _delete_facts(con, "select document_id from leaving", cleaned="select document_id from leaving", articles_too=True)
             con.execute("delete from main.documents where document_id in (select document_id from leaving)")
             con.execute("delete from pipeline.pages where document_id in (select document_id from leaving)")
@@ -99,7 +99,7 @@ def forget(path: Path, *, before: dt.date | None = None, site: str | None = None
             _finish(con, run)
             con, next_path = warehouse.rewrite(con, next_path, run.work, path)
             warehouse.publish(con, next_path, path, None)
-            return count
+            return len(leaving)
         finally:
             runs.end(run)
 

@@ -272,7 +272,7 @@ def test_a_run_whose_inputs_are_all_rejected_says_so_and_ends_with_3(
     (tmp_path / "empty.txt").write_text("")
     (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
     for turn in range(2):
-        with pytest.raises(NothingLoaded, match=r"all 2 inputs were rejected \(1 binary, 1 empty\)") as told:
+        with pytest.raises(NothingLoaded, match=r"every input was rejected \(1 binary, 1 empty\)") as told:
             run_and_show([str(tmp_path / "empty.txt"), str(tmp_path / "picture.txt")], path, direct=True, quiet=bool(turn))
         assert told.value.exit_code == 3
     assert "0 new, 0 there already, 2 rejected" in capsys.readouterr().out
