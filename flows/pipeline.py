@@ -56,7 +56,12 @@ def load_pages(paths: list[str], warehouse_path: str = "news.duckdb", settings: 
     logger = get_run_logger()
     path = Path(warehouse_path)
     flow_run = getattr(get_run_context(), "flow_run", None)
-    with warehouse.only_writer(path, wait=settings.wait, on_wait=logger.warning) as path:
+
+    def tell(line: str) -> None:
+        warehouse.say(line)
+        logger.warning("%s", line)
+
+    with warehouse.only_writer(path, wait=settings.wait, on_wait=tell) as path:
         run = runs.begin(path, flow_run_id=str(flow_run.id) if flow_run else None)
         try:
             clock = time.perf_counter()

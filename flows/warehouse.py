@@ -217,7 +217,7 @@ def only_writer(path: Path, *, wait: bool = True, on_wait: Callable[[str], None]
             holder = os.pread(handle, 200, 0).decode("utf-8", "replace").strip() or "another process"
             if not wait:
                 raise WarehouseUnusable(f"{path}: {holder} is writing it. Nothing was loaded; try again later, or let it wait.") from None
-            (on_wait or _say)(f"{path.name}: {holder} is writing it; waiting for it to end (Ctrl-C stops, --no-wait does not wait).")
+            (on_wait or say)(f"{path.name}: {holder} is writing it; waiting for it to end (Ctrl-C stops, --no-wait does not wait).")
             fcntl.flock(handle, fcntl.LOCK_EX)
         except OSError as error:
             raise WarehouseUnusable(f"{lock}: cannot be locked ({error.strerror}).") from None
@@ -230,7 +230,8 @@ def only_writer(path: Path, *, wait: bool = True, on_wait: Callable[[str], None]
         os.close(handle)
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """Tell the user a line on standard error, as the command tells its own."""
     print(f"wirehouse: {line}", file=sys.stderr, flush=True)
 
 

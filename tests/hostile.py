@@ -405,9 +405,9 @@ def load_hostile(folder: Path, seeds: range) -> dict[str, object]:
 
     read, work = flows.load.readers._read_input, flows.batch._process
 
-    def timed_read(each, settings):  # type: ignore[no-untyped-def]
+    def timed_read(each, *more):  # type: ignore[no-untyped-def]
         started = time.process_time()
-        found = list(read(each, settings))
+        found = list(read(each, *more))
         note("read", started, each.uri)
         yield from found
 
