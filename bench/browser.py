@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from flows.warehouse import connect_reader
 
@@ -29,9 +29,32 @@ _DRAWN = "() => !document.querySelector('[data-testid=stStatusWidget]') && docum
 _WAIT_MS = 120_000
 
 
+class Server(NamedTuple):
+    """A running dashboard: its address, and its process."""
+
+    url: str
+    pid: int
+
+    def cpu_seconds(self) -> float:
+        """What it has computed until now; 0 where the system does not say."""
+        try:
+            fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return 0.0
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+class Took(NamedTuple):
+    """Seconds from a click until all is drawn, and those of CPU that the server took."""
+
+    what: str
+    wall: float
+    cpu: float
+
+
 @contextlib.contextmanager
-def serving(warehouse: Path) -> Iterator[str]:
-    """The address of a dashboard of the warehouse, with nothing of it asked yet."""
+def serving(warehouse: Path) -> Iterator[Server]:
+    """A dashboard of the warehouse, with nothing of it asked yet."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -46,7 +69,7 @@ def serving(warehouse: Path) -> Iterator[str]:
             if process.poll() is not None:
                 raise RuntimeError("the dashboard ended before it answered")
             time.sleep(0.1)
-        yield url
+        yield Server(url, process.pid)
     finally:
         process.terminate()
         process.wait(timeout=30)
@@ -82,23 +105,30 @@ def offered(warehouse: Path) -> dict[str, list[str]]:
     return {"People": [name for (name,) in people], "Outlets": [name for (name,) in outlets]}
 
 
-def seconds_to_turn(browser: Any, url: str, page: str, choices: dict[str, list[str]], turn: int) -> list[tuple[str, float]]:
-    """Choose a person, then an outlet, then clear both; seconds from each click until all is drawn."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    tab = context.new_page()
-    tab.goto(f"{url}/{address(page)}")
-    tab.locator("h1", has_text=page).first.wait_for(timeout=_WAIT_MS)
-    tab.wait_for_function(_DRAWN, timeout=_WAIT_MS)
-    took = []
+def stopwatch(tab: Any, server: Server, took: list[Took]) -> Any:
+    """A function that clicks, waits until the condition holds and all is drawn, and notes what that took."""
 
     def clock(what: str, click: Any, until: str) -> None:
-        started = time.perf_counter()
+        started, spent = time.perf_counter(), server.cpu_seconds()
         click()
         tab.wait_for_function(until, timeout=_WAIT_MS)
         tab.wait_for_function(_DRAWN, timeout=_WAIT_MS)
-        took.append((what, time.perf_counter() - started))
+        took.append(Took(what, time.perf_counter() - started, server.cpu_seconds() - spent))
         tab.wait_for_timeout(200)
 
+    return clock
+
+
+def seconds_to_turn(browser: Any, server: Server, page: str, choices: dict[str, list[str]], turn: int) -> list[Took]:
+    """Choose a person, then an outlet, then clear both; seconds from each click until all is drawn."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    tab = context.new_page()
+    tab.goto(f"{server.url}/{address(page)}")
+    tab.locator("h1", has_text=page).first.wait_for(timeout=_WAIT_MS)
+    tab.wait_for_function(_DRAWN, timeout=_WAIT_MS)
+    took: list[Took] = []
+
+    clock = stopwatch(tab, server, took)
     for label, name in (("People", "person"), ("Outlets", "outlet")):
         said = choices[label][turn % len(choices[label])]
         box = tab.get_by_role("combobox", name=label)
@@ -117,21 +147,14 @@ def seconds_to_turn(browser: Any, url: str, page: str, choices: dict[str, list[s
     return took
 
 
-def seconds_elsewhere(browser: Any, url: str, warehouse: Path, turn: int) -> list[tuple[str, float]]:
+def seconds_elsewhere(browser: Any, server: Server, turn: int) -> list[Took]:
     """What is done on the other pages: go through the sidebar, search, open an article and a fact, run a query."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     tab = context.new_page()
-    took = []
+    took: list[Took] = []
 
-    def clock(what: str, click: Any, until: str) -> None:
-        started = time.perf_counter()
-        click()
-        tab.wait_for_function(until, timeout=_WAIT_MS)
-        tab.wait_for_function(_DRAWN, timeout=_WAIT_MS)
-        took.append((what, time.perf_counter() - started))
-        tab.wait_for_timeout(200)
-
-    tab.goto(f"{url}/search")
+    clock = stopwatch(tab, server, took)
+    tab.goto(f"{server.url}/search")
     tab.locator("h1", has_text="Search").first.wait_for(timeout=_WAIT_MS)
     tab.wait_for_function(_DRAWN, timeout=_WAIT_MS)
     box = tab.get_by_role("textbox", name="Words")
@@ -154,7 +177,10 @@ def seconds_elsewhere(browser: Any, url: str, warehouse: Path, turn: int) -> lis
 
 
 def measure_dashboard(warehouse: Path, turns: int) -> None:
-    """Print the seconds to the first paint of every page, first and later visits, and p50 and p95 of what is done on it."""
+    """Print the seconds to the first paint of every page, first and later visits, and p50 and p95 of what is done on it.
+
+    CPU is the server's: where other programs share the machine, it tells more than the clock.
+    """
     from playwright.sync_api import sync_playwright
 
     chromium = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
@@ -162,21 +188,28 @@ def measure_dashboard(warehouse: Path, turns: int) -> None:
         print("\nNo chromium on this machine: the dashboard is not measured.")
         return
     choices = offered(warehouse)
-    with sync_playwright() as play, serving(warehouse) as url:
+    with sync_playwright() as play, serving(warehouse) as server:
         browser = play.chromium.launch(executable_path=chromium, args=_FLAGS)
-        seconds_to_open(browser, url, "SQL")  # streamlit imports its pages with the first visit
-        print(f"\n{'Page, seconds':<28}{'painted':>9}{'drawn':>9}{'again: painted':>16}{'drawn':>9}")
+        seconds_to_open(browser, server.url, "SQL")  # streamlit imports its pages with the first visit
+        print(f"\n{'Page, seconds':<28}{'painted':>9}{'drawn':>9}{'CPU':>7}{'again: painted':>16}{'drawn':>9}{'CPU':>7}")
         for page in PAGES:
-            first, again = seconds_to_open(browser, url, page), seconds_to_open(browser, url, page)
-            print(f"{page:<28}{first[0]:>9.2f}{first[1]:>9.2f}{again[0]:>16.2f}{again[1]:>9.2f}", flush=True)
-        took: dict[str, list[float]] = {}
+            told: list[float] = []
+            for _ in range(2):
+                spent = server.cpu_seconds()
+                told += [*seconds_to_open(browser, server.url, page), server.cpu_seconds() - spent]
+            print(f"{page:<28}{told[0]:>9.2f}{told[1]:>9.2f}{told[2]:>7.2f}{told[3]:>16.2f}{told[4]:>9.2f}{told[5]:>7.2f}", flush=True)
+        took: dict[str, list[Took]] = {}
         for turn in range(turns):
-            found = [each for page in FILTERED for each in seconds_to_turn(browser, url, page, choices, turn)]
-            for what, seconds in found + seconds_elsewhere(browser, url, warehouse, turn):
-                took.setdefault(what, []).append(seconds)
-        print(f"\n{'What is done, ms':<36}{'p50':>8}{'p95':>8}")
-        for what, seconds in [*took.items(), ("All of it", [each for times in took.values() for each in times])]:
-            ordered = sorted(seconds)
-            middle, late = ordered[len(ordered) // 2], ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
-            print(f"{what:<36}{1000 * middle:>8.0f}{1000 * late:>8.0f}", flush=True)
+            turned = [each for page in FILTERED for each in seconds_to_turn(browser, server, page, choices, turn)]
+            for each in turned + seconds_elsewhere(browser, server, turn):
+                took.setdefault(each.what, []).append(each)
+        print(f"\n{'What is done, ms':<36}{'p50':>8}{'p95':>8}{'CPU p50':>9}{'CPU p95':>9}")
+        for what, done in [*took.items(), ("All of it", [each for times in took.values() for each in times])]:
+            told = [1000 * quantile([getattr(each, kind) for each in done], share) for kind in ("wall", "cpu") for share in (0.5, 0.95)]
+            print(f"{what:<36}{told[0]:>8.0f}{told[1]:>8.0f}{told[2]:>9.0f}{told[3]:>9.0f}", flush=True)
         browser.close()
+
+
+def quantile(values: list[float], share: float) -> float:
+    """The value that so large a share of all does not exceed."""
+    return sorted(values)[min(len(values) - 1, int(share * len(values)))]

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import duckdb
 
-from bench.browser import measure_dashboard
+from bench.browser import measure_dashboard, quantile
 from bench.crowd import invented_words, multiply, write_crowd
 from flows.publish.search_index import extend_index
 from flows.search import search
@@ -110,12 +110,10 @@ def measure_search(warehouse: Path, turns: int = 20) -> None:
                 found.append(search(con, **arguments(number)).article_count)  # type: ignore[arg-type]
                 took.append(time.perf_counter() - started)
             spent = 1000 * (time.process_time() - spent) / turns
-            print(f"{kind:<28}{quantile(took, 0.5):>8.0f}{quantile(took, 0.95):>8.0f}{spent:>8.0f}{sum(found) // turns:>10,}", flush=True)
-
-
-def quantile(seconds: list[float], share: float) -> float:
-    """That share of the times is no longer; in milliseconds."""
-    return 1000 * sorted(seconds)[min(len(seconds) - 1, int(share * len(seconds)))]
+            print(
+                f"{kind:<28}{1000 * quantile(took, 0.5):>8.0f}{1000 * quantile(took, 0.95):>8.0f}{spent:>8.0f}{sum(found) // turns:>10,}",
+                flush=True,
+            )
 
 
 def main() -> None:

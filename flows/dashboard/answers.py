@@ -119,9 +119,3 @@ def _ordinary(name: str, kind: pl.DataType) -> pl.Expr:
 def query(sql: str, **params: Any) -> pl.DataFrame:
     """The answer to a query that a page wrote itself."""
     return _answer(version_of(reader().path), sql, params)
-
-
-def has_table(schema: str, table: str) -> bool:
-    """Whether the warehouse has a table or view."""
-    sql = "select count(*) from information_schema.tables where table_schema = $schema and table_name = $table"
-    return bool(query(sql, schema=schema, table=table).item())

@@ -28,6 +28,7 @@ FLAGS = [
     "--disable-sync",
 ]
 MISSING = next((f"no {name}" for name in ("streamlit", "playwright") if importlib.util.find_spec(name) is None), "")
+WAIT_MS = 60_000  # a machine that does much else besides is slow, not wrong
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), "")
 
 HARM = """<script>alert('script')</script> <img src=x onerror=alert('img')> Reagan said he would *meet* [Gorbachev](javascript:alert('link'))
@@ -68,7 +69,7 @@ def start(warehouse: Path, *arguments: str, **environment: str) -> tuple[subproc
         cwd=warehouse.parent,
     )
     url = f"http://127.0.0.1:{port}"
-    for _ in range(150):
+    for _ in range(300):
         try:
             urllib.request.urlopen(f"{url}/_stcore/health", timeout=1)
             return process, url
@@ -76,7 +77,7 @@ def start(warehouse: Path, *arguments: str, **environment: str) -> tuple[subproc
             assert process.poll() is None, "the dashboard ended before it answered"
             time.sleep(0.2)
     process.kill()
-    raise AssertionError("the dashboard did not answer")
+    raise AssertionError(f"the dashboard did not answer: {process.communicate()[0].decode(errors='replace')[-2000:]}")
 
 
 @pytest.fixture(scope="session")
@@ -120,10 +121,10 @@ class Visit:
     """A tab that notes what should not happen: errors in the console, dialogs, requests to elsewhere."""
 
     def __init__(self, browser: Any, url: str, width: int = 1280, height: int = 900) -> None:
+        """``browser`` is one, or a context of one: tabs of a context share what they fetched, which saves the most of a visit."""
         self.url = url
         self.faults: list[str] = []
-        self.context = browser.new_context(viewport={"width": width, "height": height})
-        self.page = self.context.new_page()
+        self.page = browser.new_page(viewport={"width": width, "height": height}) if hasattr(browser, "new_context") else browser.new_page()
         self.page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
         self.page.on("console", self._note)
         self.page.on("dialog", lambda dialog: (self.faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
@@ -145,21 +146,29 @@ class Visit:
 
     def rest(self, heading: str = "") -> None:
         """Wait until the page of this heading is drawn."""
-        self.page.locator("h1", has_text=heading).first.wait_for(timeout=20_000)
+        self.page.locator("h1", has_text=heading).first.wait_for(timeout=WAIT_MS)
         self.page.wait_for_function(
             "() => !document.querySelector('[data-testid=stStatusWidget]') && document.querySelector('[data-test-script-state=notRunning]')",
-            timeout=20_000,
+            timeout=WAIT_MS,
         )
 
     def close(self) -> None:
         """Close the tab; nothing that should not happen may have happened."""
-        self.context.close()
+        self.page.close()
         assert not self.faults
 
 
+@pytest.fixture(scope="session")
+def laptop(browser: Any) -> Iterator[Any]:
+    """What all tabs at the width of a laptop share."""
+    found = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield found
+    found.close()
+
+
 @pytest.fixture
-def visit(browser: Any, server: Server) -> Iterator[Visit]:
+def visit(laptop: Any, server: Server) -> Iterator[Visit]:
     """A tab on the dashboard at the width of a laptop."""
-    found = Visit(browser, server.url)
+    found = Visit(laptop, server.url)
     yield found
     found.close()

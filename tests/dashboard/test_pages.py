@@ -1,5 +1,6 @@
 """Every page in a real browser: it opens, its filters work and stand in the address, its links lead to the article and back."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +143,31 @@ def test_new_data_appears_without_a_restart(visit: Visit, server: Server, tmp_pa
     run_directly(server.warehouse, find_inputs([str(page)]), Settings(workers=1))
     visit.open("search?q=unheardof", "Search")
     expect(visit.page.locator("ol li").first).to_contain_text("unheardof")
+
+
+def test_alarms_of_the_last_run_ring_on_today(visit: Visit, server: Server) -> None:
+    import duckdb
+
+    changed = server.warehouse.with_name("changed.duckdb")
+    shutil.copy(server.warehouse, changed)
+    with duckdb.connect(str(changed)) as con:
+        last = "(select run_id from ops.runs order by started_at desc limit 1)"
+        con.execute(
+            f"insert into ops.alarms values ({last}, 'silent.example', 'no pages', 12, 0, 'pages a run'), ('long-ago', 'old.example', 'no pages', 9, 0, '')"
+        )
+        con.execute(
+            f"update ops.checks set passed = false, failing_rows = 3 where run_id = {last} and \"check\" = 'blocks__cover_the_page'"
+        )
+    changed.replace(server.warehouse)
+    visit.open("", "Today")
+    visit.page.get_by_text("1 alarm of the last run").wait_for()
+    visit.page.get_by_text("checks do not hold in the last run").wait_for()
+    table = visit.page.locator("canvas table[role=grid]").first  # drawn as a picture; this is what a screen reader reads
+    table.wait_for(state="attached")
+    expect(table).to_contain_text("silent.example")
+    assert "old.example" not in str(table.text_content())
+    visit.open("quality", "Quality")
+    visit.page.get_by_text("checks do not hold after the last run").wait_for()
 
 
 def test_another_address_than_loopback_asks_for_a_token_first(browser: Any, harmed_warehouse: Path) -> None:

@@ -7,7 +7,7 @@ import polars as pl
 import streamlit as st
 
 from flows.dashboard import charts, parts, words
-from flows.dashboard.answers import ask, has_table, query
+from flows.dashboard.answers import ask
 from flows.dashboard.filters import params
 
 
@@ -76,12 +76,24 @@ def _alarms(last: dict[str, Any]) -> None:
         )
     if last["state"] not in ("completed", "done"):
         st.warning(words.plain(f"The last run is {last['state']}."), icon=":material/warning:")
-    if not has_table("ops", "alarms"):
-        return
-    alarms = query("select * from ops.alarms order by all desc limit 20")
+    alarms = ask("which_alarms_ring")
     if alarms.height:
-        st.warning(words.count(alarms.height, "alarm"), icon=":material/notifications_active:")
-        st.dataframe(alarms, hide_index=True, alt="Alarms")
+        st.warning(
+            f"{words.count(alarms.height, 'alarm')} of the last run: sites that are not as they were.",
+            icon=":material/notifications_active:",
+        )
+        st.dataframe(
+            alarms,
+            hide_index=True,
+            alt="Alarms of the last run",
+            column_config={
+                "site": "Site",
+                "alarm": "Alarm",
+                "before": st.column_config.NumberColumn("Before", format="%.2f", width="small"),
+                "now": st.column_config.NumberColumn("Now", format="%.2f", width="small"),
+                "detail": "Counted in",
+            },
+        )
 
 
 def _who(found: pl.DataFrame) -> None:
