@@ -13,7 +13,7 @@ from flows.clean.furniture import ROLES
 from flows.clean.language import language_of
 from flows.clean.lexicon import CleanLexicon
 from flows.clean.metadata import Outlets, address_title, dateline_place, find_byline, find_outlet, find_source, is_same_outlet, own_names
-from flows.clean.page import DECK, Page, Reading, StoryParts
+from flows.clean.page import BYLINE, CREDIT, DATELINE, DECK, Page, Reading, StoryParts
 from flows.clean.related import absolute, find_links
 from flows.clean.roles import assign_roles
 from flows.clean.stories import body_blocks, find_stories
@@ -23,6 +23,8 @@ from flows.clean.wording import language_votes
 from flows.schemas import TABLES, polars_schema
 
 _WORD = re.compile(r"\w+")
+_OPENING_BLOCKS = 8  # among which what came apart from the text is looked for
+_NO_BODY_ODDS = -9.0
 _LEAD_WORDS = 12
 # How the sources of a title are told in articles.title_basis.
 _BASES = {
@@ -45,13 +47,16 @@ def clean_pages(pages: pl.DataFrame, *, wording: CleanLexicon, site_furniture: p
     if not any(text.strip() for text in texts):
         return {name: pl.DataFrame(schema=polars_schema(TABLES[name])) for name in ("blocks", "articles", "related_links")}
     rows = pages.drop("text", "markup", strict=False).to_dicts()
-    titles = [row.get("page_title") or row.get("record_title") or address_title(row.get("url")) for row in rows]
+    told = [(row.get("record_title") or "").partition("\n")[::2] for row in rows]  # title and standfirst of the record
+    titles = [row.get("page_title") or title or address_title(row.get("url")) for row, (title, _) in zip(rows, told, strict=True)]
     batch = read_batch(texts, titles, wording, [row.get("site") for row in rows], site_furniture, pages.get_column("markup", default=None))
     tables: dict[str, dict[str, Any]] = {name: {column: [] for column in TABLES[name]} for name in ("blocks", "articles", "related_links")}
     columns: dict[str, Any] = tables["blocks"]
     for number, row in enumerate(rows):
-        own = tuple(title.casefold() for title in (row.get("record_title"), row.get("page_title")) if title)
+        title, deck = told[number]
+        own = tuple(each.casefold() for each in (title, row.get("page_title")) if each)
         page = view_page(batch, number, texts[number], own)
+        _believe(page, deck)
         body = body_blocks(page)
         stretch_body(page, body)
         stories = find_stories(page, body, wording.boundary)
@@ -76,6 +81,16 @@ def clean_pages(pages: pl.DataFrame, *, wording: CleanLexicon, site_furniture: p
         columns["text"].extend(page.text)
     columns["char_start"], columns["char_end"] = batch.char_start, batch.char_end
     return {name: pl.DataFrame(table, schema=polars_schema(TABLES[name])) for name, table in tables.items()}
+
+
+def _believe(page: Page, deck: str) -> None:
+    """Let a line that the record or the page's metadata calls its title or standfirst be none of what its wording looks like."""
+    for at in range(min(page.size, _OPENING_BLOCKS)):
+        if deck and page.text[at] == deck:
+            page.odds[at], page.furniture[at], page.strong[at] = _NO_BODY_ODDS, 0, False
+            deck = ""
+        elif page.furniture[at] in (DATELINE, BYLINE, CREDIT) and page.text[at].casefold() in page.titles:
+            page.furniture[at], page.strong[at] = 0, False
 
 
 def _append(table: dict[str, list[Any]], rows: list[dict[str, Any]]) -> None:

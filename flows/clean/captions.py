@@ -10,6 +10,9 @@ _CREDIT_TAIL = re.compile(
     r"|[.!?”\"] (?:photo|photograph|picture|image|credit|foto|bild|©)s?(?: (?:by|credit|courtesy))?:? ?[^.]{2,60}\.?$",
     re.IGNORECASE,
 )
+_LABELLED_CREDIT = re.compile(
+    r"[.!?…”»\"] (?:photo|photographie|foto|fot\.|fotografía|zdjęcie|bild|crédit|фото|снимок)s?[\s\xa0]?: ?[^.]{2,60}\.?$", re.IGNORECASE
+)
 _NEIGHBOURS = 3
 _LONGEST_CAPTION_WORDS = 90.0
 _LONGEST_BY_A_CREDIT_WORDS = 60.0
@@ -69,7 +72,11 @@ def _beside_credit(page: Page, credit: int, low: int, high: int, reading: Readin
 def _caption_reason(page: Page, at: int) -> str:
     """Why a block is a caption by its own wording or form; empty when it is none."""
     words, odds = page.words[at], page.odds[at]
-    if words < 3 or words > _LONGEST_CAPTION_WORDS or odds > _CREDITED_ODDS or page.furniture[at] not in (0, CREDIT):
+    if words < 3 or words > _LONGEST_CAPTION_WORDS or odds > _SURE_BODY_ODDS or page.furniture[at] not in (0, CREDIT):
+        return ""
+    if words >= 5 and _LABELLED_CREDIT.search(page.text[at]):
+        return "ends with a photo credit"
+    if odds > _CREDITED_ODDS:
         return ""
     if words >= 5 and _CREDIT_TAIL.search(page.text[at]):
         return "ends with a photo credit"

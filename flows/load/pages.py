@@ -61,6 +61,7 @@ PAGE_SCHEMA = polars_schema(
     }
 )
 PAGE_SCHEMA["markup"] = LINE_EVIDENCE
+_TAGS = {"headline": "h1", "deck": "p"}  # of lines that came apart from a page's HTML
 _SPACE = re.compile(r"\W+")
 
 
@@ -108,7 +109,8 @@ def pages_from_records(records: pl.DataFrame, *, hints: HtmlHints) -> pl.DataFra
 
     Expects ``RECORD_SCHEMA``, returns ``PAGE_SCHEMA``. ``markup`` holds one item a non-empty line of an HTML page's
     text (tag, flags, link share, class hint), null for plain text. Fields named ``record_`` come from the input beside
-    the text, fields named ``page_`` from the page's own HTML, each null where nothing is told.
+    the text, fields named ``page_`` from the page's own HTML, each null where nothing is told; a standfirst that came beside
+    the text is the second line of ``record_title``.
     """
     rows = []
     for row in records.iter_rows(named=True):
@@ -118,11 +120,12 @@ def pages_from_records(records: pl.DataFrame, *, hints: HtmlHints) -> pl.DataFra
             text, meta = page.text, page.metadata
             markup = [line._asdict() for line in page.lines]
             url = url or meta.url
-        opening = [line for line in (row["title"], row["deck"]) if line and not _holds(text if row["is_html"] else text[:4000], line)]
+        told = [("headline", row["title"]), ("deck", row["deck"])]
+        opening = [(kind, line) for kind, line in told if line and not _holds(text if row["is_html"] else text[:4000], line)]
         if opening:
-            text = "\n\n".join([*opening, text])
+            text = "\n\n".join([*(line for _, line in opening), text])
             if markup is not None:
-                markup = [{"tag": "h1", "flags": 0, "link_share": 0.0, "hint": "headline", "href": ""} for _ in opening] + markup
+                markup = [{"tag": _TAGS[kind], "flags": 0, "link_share": 0.0, "hint": kind, "href": ""} for kind, _ in opening] + markup
         rows.append(
             {
                 "document_id": row["document_id"],
@@ -135,7 +138,7 @@ def pages_from_records(records: pl.DataFrame, *, hints: HtmlHints) -> pl.DataFra
                 "note": row["note"],
                 "text": text,
                 "text_length": len(text),
-                "record_title": row["title"],
+                "record_title": f"{row['title'] or ''}\n{row['deck']}" if row["deck"] else row["title"],
                 "record_byline": row["byline"],
                 "record_outlet": row["outlet"],
                 "record_published": row["published"],
