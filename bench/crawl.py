@@ -1,6 +1,6 @@
 """A crawl as crawlers keep it: a WARC of HTML pages, written by a real writer, and the memory that loading it takes.
 
-python -m bench.crawl [--megabytes 1000] [--keep crawl.warc]
+python -m bench.crawl [--megabytes 1000]
 
 Each page is another one (``bench.pages``); the memory is that of all processes together, shared pages counted once, looked at
 twice a second.
@@ -90,6 +90,18 @@ def _memory(process: int) -> float:
     return 0.0
 
 
+def measure_and_print(folder: Path, megabytes: int) -> None:
+    """Write an archive into a folder, load it, and print what that took."""
+    archive = folder / "crawl.warc"
+    count = write_warc(archive, megabytes)
+    took = load(archive, folder / "crawl.duckdb")
+    print(
+        f"WARC of {archive.stat().st_size / 1e6:,.0f} MB, {count:,} pages: {took.wall:.0f} s, {took.cpu:.0f} s of computing, "
+        f"{took.peak_mb:,.0f} MB in all processes together, {took.largest_mb:,.0f} MB in the largest",
+        flush=True,
+    )
+
+
 def main() -> None:
     """Write, load, print."""
     parser = argparse.ArgumentParser()
@@ -97,14 +109,7 @@ def main() -> None:
     arguments = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="wirehouse-bench-"))
     try:
-        archive = folder / "crawl.warc"
-        count = write_warc(archive, arguments.megabytes)
-        took = load(archive, folder / "crawl.duckdb")
-        print(
-            f"WARC of {archive.stat().st_size / 1e6:,.0f} MB, {count:,} pages: {took.wall:.0f} s, {took.cpu:.0f} s of computing, "
-            f"{took.peak_mb:,.0f} MB in all processes together, {took.largest_mb:,.0f} MB in the largest",
-            flush=True,
-        )
+        measure_and_print(folder, arguments.megabytes)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -159,9 +159,9 @@ def test_hidden_article_that_holds_most_of_the_prose_is_told() -> None:
     ],
 )
 def test_hostile_pages_are_read_in_time(html: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert read_html(html, hints=HINTS).text == "deep"
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 def test_hints_of_class_names() -> None:
