@@ -47,6 +47,8 @@ def is_note(page: Page, at: int) -> bool:
 
 _SHORT_ODDS = 0.5
 _STRAY_BLOCKS, _STRAY_SHARE, _STRAY_ODDS = 10, 0.15, 2.5
+_ENDS = ((BIT["comment"], 0.3, 6.0), (BIT["legal"], 0.5, 3.0))  # wording, share of the text above it, odds of what may stand below it
+_GAP_BLOCKS, _GAP_ODDS, _GAP_WORDS = 6, -1.0, 25.0
 _OUTSIDE_ODDS, _CAPTION_ODDS, _COMMENT_ODDS = 1.0, 2.0, 3.0
 _SHORT = 8  # words of a line that its wording or form alone can name, whatever the lines around it
 
@@ -73,7 +75,38 @@ def body_blocks(page: Page, least_odds: float = 0.0) -> list[bool]:
             body[at] = page.prose[at] and page.odds[at] > max(best - 3, -4.0) and not page.furniture[at]
     if page.markup is None and least_odds == 0:
         _drop_strays(page, body)
+        if any(body):
+            for bit, share, least in _ENDS:
+                _end_at(page, body, bit, share, least)
+            _fill_gaps(page, body)
     return body
+
+
+def _end_at(page: Page, body: list[bool], bit: int, share: float, least_odds: float) -> None:
+    """Take out of the body what is not sure to be text and stands below a line of that wording, once that share of it was told."""
+    whole = sum(page.words[at] for at in range(page.size) if body[at])
+    told, ended = 0.0, False
+    for at in range(page.size):
+        if page.strong[at] and page.line[at] & bit:
+            ended = told > share * whole
+        if body[at]:
+            if ended and page.odds[at] < least_odds:
+                body[at] = False
+            else:
+                told += page.words[at]
+
+
+def _fill_gaps(page: Page, body: list[bool]) -> None:
+    """Take into the body a paragraph that was nearly text itself and has text close above and below."""
+    last = -_GAP_BLOCKS - 1
+    near = [at for at in range(page.size) if body[at]]
+    following = iter([*near, page.size + _GAP_BLOCKS + 1])
+    below = next(following)
+    for at in range(page.size):
+        if at == below:
+            last, below = at, next(following)
+        elif at - last <= _GAP_BLOCKS and below - at <= _GAP_BLOCKS and page.odds[at] > _GAP_ODDS and page.words[at] >= _GAP_WORDS:
+            body[at] = page.prose[at] and not page.furniture[at]
 
 
 def _drop_strays(page: Page, body: list[bool]) -> None:

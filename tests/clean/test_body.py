@@ -6,7 +6,7 @@ import pytest
 
 from flows.clean.evidence import FLAG
 from flows.clean.page import Markup
-from flows.clean.stories import _drop_strays, _is_marked_aside
+from flows.clean.stories import _drop_strays, _end_at, _fill_gaps, _is_marked_aside
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,35 @@ def test_strays_are_no_body(odds: dict[int, float], words: float, kept: list[int
 )
 def test_tags_put_blocks_aside(flags: int, hint: str, odds: float, aside: bool) -> None:
     assert _is_marked_aside(Markup(["p"], [hint], [flags], [0.0], [""]), 0, odds) is aside
+
+
+@pytest.mark.parametrize(
+    ("mark", "kept"),
+    [pytest.param(2, [0, 1, 4], id="below most of the text"), pytest.param(0, [0, 1, 3, 4], id="above the text")],
+)
+def test_what_stands_below_a_line_of_comments_must_be_sure(mark: int, kept: list[int]) -> None:
+    page = SimpleNamespace(
+        size=5,
+        odds=[5.0, 5.0, -5.0, 1.0, 7.0],
+        words=[30.0] * 5,
+        strong=[at == mark for at in range(5)],
+        line=[at == mark for at in range(5)],
+    )
+    body = [True, True, False, True, True]
+    _end_at(page, body, 1, 0.3, 6.0)  # type: ignore[arg-type]
+    assert [at for at in range(5) if body[at]] == kept
+
+
+@pytest.mark.parametrize(
+    ("odds", "words", "filled"),
+    [
+        pytest.param(-0.5, 30.0, True, id="nearly text"),
+        pytest.param(-3.0, 30.0, False, id="no text"),
+        pytest.param(-0.5, 8.0, False, id="short"),
+    ],
+)
+def test_a_paragraph_between_paragraphs_is_body(odds: float, words: float, filled: bool) -> None:
+    page = SimpleNamespace(size=4, odds=[5.0, odds, 5.0, -0.5], words=[30.0, words, 30.0, 30.0], prose=[True] * 4, furniture=[0] * 4)
+    body = [True, False, True, False]
+    _fill_gaps(page, body)  # type: ignore[arg-type]
+    assert body == [True, filled, True, False]
