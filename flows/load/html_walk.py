@@ -95,7 +95,7 @@ _SKIPPED_TAGS = frozenset(
 # Inline elements whose attributes tell nothing.
 _PLAIN_TAGS = frozenset(
     {
-        "b", "strong", "i", "em", "u", "s", "small", "sub", "sup", "font", "big", "tt", "code", "mark", "q", "cite", "kbd", "ins",
+        "b", "strong", "i", "em", "u", "s", "small", "sub", "sup", "font", "big", "tt", "code", "mark", "cite", "kbd", "ins",
         "del", "strike", "html", "tbody",
     }
 )
@@ -106,6 +106,8 @@ _MARKING = frozenset({"byline", "date", "author-bio"})
 _MARKED_PROPERTIES = frozenset({"datepublished", "datecreated", "datemodified", "author", "creator"})
 _CLOSERS = frozenset(".!?:;,)”’»")
 _ENDS_IN_YEAR = re.compile(r"\b(?:19|20)\d\d$")
+_QUOTATION_MARKS = ("‘’", "“”")  # of a <q>, by whether it stands within an even or an odd number of them
+_OPENING_MARKS = '"“”„«»‹‘‚「『'
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _NESTING = re.compile(
     r"<(/?)(?:address|article|aside|blockquote|center|details|dialog|dir|div|dl|fieldset|figcaption|figure|footer|form|header|hgroup"
@@ -120,8 +122,8 @@ _LONGEST_MARK = 400  # characters
 _MOST_MARKS = 300
 
 # What a node is, and what is to be done when it closes.
-_TEXT, _SKIPPED, _HEAD, _BREAK, _PLAIN, _BOLD, _RAISED, _INLINE, _LINK, _CELL, _BLOCK = range(11)
-_BARE = frozenset({_PLAIN, _BOLD, _RAISED})
+_TEXT, _SKIPPED, _HEAD, _BREAK, _PLAIN, _BOLD, _RAISED, _QUOTED, _INLINE, _LINK, _CELL, _BLOCK = range(12)
+_BARE = frozenset({_PLAIN, _BOLD, _RAISED, _QUOTED})
 _KINDS: dict[str | None, int] = {
     **dict.fromkeys(_BLOCK_TAGS, _BLOCK),
     **dict.fromkeys(_PLAIN_TAGS, _PLAIN),
@@ -130,6 +132,7 @@ _KINDS: dict[str | None, int] = {
     **dict.fromkeys(("b", "strong"), _BOLD),
     **dict.fromkeys(("sub", "sup"), _RAISED),
     **dict.fromkeys(("td", "th"), _CELL),
+    "q": _QUOTED,
     "-text": _TEXT,
     "br": _BREAK,
     None: _SKIPPED,
@@ -172,7 +175,7 @@ def walk_page(root: LexborNode, hints: HtmlHints, parts: MetaParts) -> tuple[lis
     stack: list[tuple[LexborNode, int, int, str]] = []
     pieces: list[str] = []
     hinted: dict[str, int] = {}
-    current = link_length = bold_length = in_link = in_bold = cells = cell_at = 0
+    current = link_length = bold_length = in_link = in_bold = in_quotes = cells = cell_at = 0
     marks, seen, kind_of, flags_of, nothing_in = parts.marks, hints.seen, _KINDS.get, _TAG_FLAGS.get, _TELLING.isdisjoint
     inline_hint = href = ""
     broken = edge = preformatted = False
@@ -213,6 +216,10 @@ def walk_page(root: LexborNode, hints: HtmlHints, parts: MetaParts) -> tuple[lis
                 in_link -= 1
             elif action == _BOLD:
                 in_bold -= 1
+            elif action == _QUOTED:
+                if before and pieces:
+                    pieces.append(_QUOTATION_MARKS[before % 2][1])
+                in_quotes -= before > 0
             elif action == _CELL:
                 if pieces and sum(map(len, pieces[cell_at:])) > _LONG_CELL:
                     flush()
@@ -250,7 +257,11 @@ def walk_page(root: LexborNode, hints: HtmlHints, parts: MetaParts) -> tuple[lis
             if child is not None:
                 if kind == _BOLD:
                     in_bold += 1
-                stack.append((node, kind, 0, inline_hint))
+                level = 0
+                if kind == _QUOTED and not _has_marks(node, pieces):
+                    level = in_quotes = in_quotes + 1
+                    pieces.append(_QUOTATION_MARKS[level % 2][0])
+                stack.append((node, kind, level, inline_hint))
                 node = child
                 continue
         elif kind == _BREAK:
@@ -324,6 +335,12 @@ def walk_page(root: LexborNode, hints: HtmlHints, parts: MetaParts) -> tuple[lis
     if pieces:
         flush()
     return containers, lines
+
+
+def _has_marks(node: LexborNode, pieces: list[str]) -> bool:
+    """Whether a <q>, around which browsers set quotation marks, has some of its own inside or before it."""
+    opening = (node.text(deep=True) or "").lstrip()[:1]
+    return not opening or opening in _OPENING_MARKS or (bool(pieces) and pieces[-1][-1:] in _OPENING_MARKS and pieces[-1] not in "“‘")
 
 
 def _parts_words(before: str, first: str) -> bool:

@@ -189,3 +189,18 @@ def test_lines_of_the_body_that_a_script_tells_are_marked(told: str, found: list
         hints=HINTS,
     )
     assert [bool(line.flags & LINKED_BODY) for line in page.lines] == found
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>He said <q>we are ready</q>, and left.", "He said “we are ready”, and left."),
+        ("<p>She told us: <q>He said <q>no</q> twice</q>.", "She told us: “He said ‘no’ twice”."),
+        ("<p>He said <q>“we are ready”</q> and <q>«oui»</q>.", "He said “we are ready” and «oui»."),
+        ("<p>He said “<q>we are <b>ready</b></q>”.", "He said “we are ready”."),
+        ("<p><q></q>Nothing <q> </q>", "Nothing"),
+        ("<p><q><q>Both</q> at once</q>", "“‘Both’ at once”"),
+    ],
+)
+def test_the_marks_of_a_short_quotation_are_in_the_text(html: str, text: str) -> None:
+    assert read_html(html, hints=HINTS).text == text
