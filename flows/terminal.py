@@ -64,12 +64,17 @@ def _run_flow(paths: list[str], warehouse: Path, settings, *, quiet: bool) -> Su
         raise
 
 
+def _counted(count: int, noun: str) -> str:
+    """A number with its noun, which is plural but for one."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def show_summary(summary: Summary) -> None:
     """Say what a run did."""
     seconds = sum(summary.seconds.values())
     print(
-        f"{summary.warehouse.name}: {summary.seen} pages seen, {summary.new} new, {summary.present} there already, "
-        f"{summary.rejected} rejected; it now holds {summary.documents} pages and {summary.articles} articles."
+        f"{summary.warehouse.name}: {_counted(summary.seen, 'page')} seen, {summary.new} new, {summary.present} there already, "
+        f"{summary.rejected} rejected; it now holds {_counted(summary.documents, 'page')} and {_counted(summary.articles, 'article')}."
     )
     facts = ", ".join(
         f"{count} {table}"
