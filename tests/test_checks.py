@@ -26,6 +26,7 @@ BREAKS = {
     "events__stand_at_their_span": "update main.events set block_no = block_no + 1 where rowid = 0",
     "ledger__accounts_for_every_record": "insert into ops.ledger select run_id, 'lost.txt', 'lost.txt', 1, 'loaded', null from ops.runs",
     "ledger__adds_up_for_every_input": "update ops.inputs set seen = seen + 1 where rowid = 0",
+    "meetings__are_of_people_and_bodies": "update main.entities set kind = 'place' where entity_id in (select entity_id from main.event_parties)",
     "mentions__stand_at_their_span": "update main.mentions set text = 'nobody' where rowid = 0",
     "quotes__stand_at_their_span": "update main.quotes set char_start = char_start - 1 where rowid = 0",
     "rejects__have_a_known_reason": "insert into main.rejects (source_uri, reason, run_id) select 'x.txt', 'odd', run_id from ops.runs",

@@ -312,3 +312,13 @@ def test_every_kind_has_a_known_code_and_type(lexicon: EventLexicon) -> None:
         assert cameo in lexicon.codes and (becomes is None or becomes in known)
     used = {pattern.kind for word in lexicon.words.values() for pattern in word.nouns}
     assert used <= set(lexicon.kinds)
+
+
+def test_a_user_adds_a_verb(tmp_path: Path) -> None:
+    (tmp_path / "lexicon").mkdir()
+    (tmp_path / "lexicon" / "event_verbs.csv").write_text("verb,particle,object,kind,strength\nblackball,,,reject,2\n", encoding="utf-8")
+    story, mentions, entities = read("[Iraq|c IRQ] blackballed [Iran|c IRN] on Monday.")
+    assert find_events(story, mentions, entities, [], load_event_lexicon()) == []
+    assert [(one.kind, one.plover) for one in find_events(story, mentions, entities, [], load_event_lexicon(tmp_path))] == [
+        ("reject", "REJECT")
+    ]
