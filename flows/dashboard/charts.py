@@ -73,7 +73,7 @@ def show_world(points: pl.DataFrame, *, size: str, tooltip: list[Any], label: st
         longitude="longitude:Q", latitude="latitude:Q", text=f"{label}:N"
     )
     with alt.data_transformers.enable(consolidate_datasets=False):
-        spec = alt.layer(lines, land, dots, names).project("naturalEarth1").properties(height=430).to_dict()
+        spec = alt.layer(lines, land, dots, names).project("naturalEarth1").properties(height=380).to_dict()
     # altair takes half a second to look through an outline of the world, so it goes in afterwards
     spec["layer"][1]["data"] = {"values": _world(), "format": {"type": "topojson", "feature": "countries"}}
     st.vega_lite_chart(spec, width="stretch", key=key, alt=says)
