@@ -37,7 +37,9 @@ _KEPT = [name for name in PRIVATE_TABLES["pages"] if not name.endswith("_version
 KEPT_SCHEMA = pl.Schema({name: LINE_EVIDENCE if name == "markup" else pl.String for name in _KEPT})
 
 
-def process_records(records: pl.DataFrame, knowledge: Knowledge, *, loaded_at: dt.datetime, run_id: str) -> Batch:
+def process_records(
+    records: pl.DataFrame, knowledge: Knowledge, *, loaded_at: dt.datetime, run_id: str, site_furniture: pl.DataFrame | None = None
+) -> Batch:
     """Rows of every table for a frame of records (``flows.load.pages.RECORD_SCHEMA``).
 
     A page that a stage breaks on is found by halving the batch and ends in ``failed``; the others are not lost for it. So
@@ -49,15 +51,17 @@ def process_records(records: pl.DataFrame, knowledge: Knowledge, *, loaded_at: d
         pages = pages_from_records(part, hints=knowledge.hints)
         pages = pages.with_columns(pl.lit(loaded_at).cast(pl.Datetime("us")).alias("loaded_at"), pl.lit(run_id).alias("run_id"))
         loaded = time.perf_counter() - started
-        batch = _process(pages, knowledge)
+        batch = _process(pages, knowledge, site_furniture)
         return batch._replace(seconds={**batch.seconds, "load": loaded})
 
     return _careful(records.with_columns(pl.col("content").str.len_bytes().alias("size")), work)
 
 
-def process_pages(pages: pl.DataFrame, knowledge: Knowledge) -> Batch:
+def process_pages(pages: pl.DataFrame, knowledge: Knowledge, *, site_furniture: pl.DataFrame | None = None) -> Batch:
     """The same for pages that a warehouse holds (``PAGE_SCHEMA`` with loaded_at, run_id and record_no), load left out."""
-    return _careful(pages.with_columns(pl.col("text").str.len_bytes().alias("size")), lambda part: _process(part, knowledge))
+    return _careful(
+        pages.with_columns(pl.col("text").str.len_bytes().alias("size")), lambda part: _process(part, knowledge, site_furniture)
+    )
 
 
 def enrich_again(pages: pl.DataFrame, blocks: pl.DataFrame, articles: pl.DataFrame, knowledge: Knowledge) -> Batch:
@@ -109,9 +113,9 @@ def _joined(parts: list[Batch]) -> Batch:
     return Batch(tables, pl.concat([part.failed for part in parts]), seconds, pl.concat([part.pages for part in parts]))
 
 
-def _process(pages: pl.DataFrame, knowledge: Knowledge) -> Batch:
+def _process(pages: pl.DataFrame, knowledge: Knowledge, site_furniture: pl.DataFrame | None) -> Batch:
     started = time.perf_counter()
-    cleaned = clean_pages(pages, wording=knowledge.wording)
+    cleaned = clean_pages(pages, wording=knowledge.wording, site_furniture=site_furniture)
     done = time.perf_counter()
     enriched = enrich_articles(pages, cleaned["blocks"], cleaned["articles"], knowledge=knowledge)
     seconds = {"load": 0.0, "clean": done - started, "enrich": time.perf_counter() - done}

@@ -9,6 +9,7 @@ import polars as pl
 from flows.batch import process_records
 from flows.knowledge import load_knowledge
 from flows.settings import Settings
+from flows.site_furniture import known_lines
 from flows.stages import stage_versions
 
 SEEN_SCHEMA = pl.Schema({"input_uri": pl.String, "path": pl.String, "stage": pl.String, "seen": pl.Int64})
@@ -44,7 +45,8 @@ def process_batch(run: Run, name: str, settings: Settings) -> BatchCounts:
     if records.is_empty():
         return BatchCounts(name, {}, {})
     knowledge = load_knowledge(settings.reference_folder())
-    batch = process_records(records, knowledge, loaded_at=run.started_at, run_id=run.run_id)
+    lines = known_lines(run.warehouse)
+    batch = process_records(records, knowledge, loaded_at=run.started_at, run_id=run.run_id, site_furniture=lines)
     versions = stage_versions(settings.reference_folder())
     pages = batch.pages.with_columns(pl.lit(version).alias(f"{stage}_version") for stage, version in versions.items())
     for table, frame in {**batch.tables, "pages": pages}.items():

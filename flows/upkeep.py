@@ -9,7 +9,7 @@ from typing import NamedTuple
 import duckdb
 import polars as pl
 
-from flows import __version__, runs, warehouse
+from flows import __version__, runs, site_furniture, warehouse
 from flows.batch import enrich_again, process_pages
 from flows.errors import CheckFailed, WirehouseError
 from flows.knowledge import load_knowledge
@@ -107,6 +107,7 @@ def forget(path: Path, *, before: dt.date | None = None, site: str | None = None
 def refresh(path: Path, settings: Settings, *, on_batch: Callable[[int, int], None] | None = None) -> Refreshed:
     """Make the rows anew that another version of a stage, or other reference data of it, made; needs no original input.
 
+    Learns anew what each site repeats, and cleans the pages of sites again of which that has changed.
     Pages whose cleaning is as it was are enriched alone. Finished batches lie in a folder beside the warehouse until all are
     published in one step: a refresh that is interrupted goes on where it stopped. A page that the new version breaks on
     keeps its rows.
@@ -120,8 +121,12 @@ def refresh(path: Path, settings: Settings, *, on_batch: Callable[[int, int], No
                 "where is_cleaned or enrich_version is distinct from ? order by all",
                 [versions["clean"], versions["enrich"]],
             ).fetchall()
-        if not old:
+            learned = site_furniture.learn(con)
+        if learned is None and not old:
             return Refreshed(0, 0)
+        lines = learned[0] if learned else site_furniture.known_lines(path)
+        again = dict.fromkeys(learned[1] if learned else (), True)
+        old = sorted((clean or document in again, document) for document, clean in {**again, **{key: clean for clean, key in old}}.items())
         run = runs.begin(path)
         kept = path.with_name(f".{path.name}.refresh")
         staged = kept / f"{warehouse.generation_of(path)}-{'-'.join(versions.values()).replace(' ', '.')}-{settings.batch_pages}"
@@ -137,11 +142,11 @@ def refresh(path: Path, settings: Settings, *, on_batch: Callable[[int, int], No
                     batch = documents[at : at + settings.batch_pages]
                     folder = staged / f"batch-{number:06d}"
                     if not folder.exists():
-                        _refresh_batch(path, batch, folder, settings, versions, is_cleaned=is_cleaned)
+                        _refresh_batch(path, batch, folder, settings, versions, lines if is_cleaned else None, is_cleaned=is_cleaned)
                     done += len(batch)
                     if on_batch:
                         on_batch(done, len(old))
-            result = _publish_refreshed(run, staged)
+            result = _publish_refreshed(run, staged, lines)
         finally:
             runs.end(run)
         shutil.rmtree(kept, ignore_errors=True)
@@ -149,7 +154,14 @@ def refresh(path: Path, settings: Settings, *, on_batch: Callable[[int, int], No
 
 
 def _refresh_batch(
-    path: Path, documents: list[str], folder: Path, settings: Settings, versions: dict[str, str], *, is_cleaned: bool
+    path: Path,
+    documents: list[str],
+    folder: Path,
+    settings: Settings,
+    versions: dict[str, str],
+    lines: pl.DataFrame | None,
+    *,
+    is_cleaned: bool,
 ) -> None:
     """Work on one batch and put its rows on the disk; the folder appears in one step, when all is in it."""
     knowledge = load_knowledge(settings.reference_folder())
@@ -160,7 +172,7 @@ def _refresh_batch(
             [documents],
         ).pl()
         if is_cleaned:
-            batch = process_pages(pages, knowledge)
+            batch = process_pages(pages, knowledge, site_furniture=lines)
         else:
             blocks, articles = (
                 con.execute(
@@ -183,12 +195,18 @@ def _refresh_batch(
     draft.replace(folder)
 
 
-def _publish_refreshed(run: Run, staged: Path) -> Refreshed:
+def _publish_refreshed(run: Run, staged: Path, lines: pl.DataFrame | None) -> Refreshed:
     def files(name: str) -> list[str]:
         return [str(file) for file in sorted(staged.glob(f"batch-*/{name}.parquet"))]
 
     con, next_path = warehouse.open_next(run.warehouse, run.work, runs.catch_up)
     con.execute("begin")
+    if lines is not None:
+        site_furniture.keep(con, lines)
+    if not files("made"):  # nothing but what was learned
+        _finish(con, run)
+        warehouse.publish(con, next_path, run.warehouse, None)
+        return Refreshed(0, 0)
     con.execute("create temp table made as select * from read_parquet(?)", [files("made")])
     _delete_facts(con, "select document_id from made", cleaned="select document_id from made where is_cleaned", articles_too=False)
     for table in (*_OF_DOCUMENT, *_OF_ARTICLE):

@@ -12,6 +12,9 @@ from flows.clean.words import find_words
 
 SITE_LINES = pl.Schema({"site": pl.String, "line_key": pl.Int64, "pages": pl.Int32})
 LONGEST_LINE_WORDS = 60
+REPEATED = 3  # pages from which on a line is furniture of its site
+# Counts are told in these steps, so that one page more seldom changes what was known of a site.
+_STEPS = np.array([0, 1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 30, 50, 100, 200, 500, 1000, 5000], dtype=np.int32)
 _SIGN = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -25,6 +28,21 @@ def count_site_lines(pages: pl.DataFrame) -> pl.DataFrame:
     words = find_words(blocks)
     rows = _distinct(known["site"].to_list(), blocks, words.prefix_key(), words.counts())
     return pl.DataFrame(rows, schema=SITE_LINES, orient="row") if rows else pl.DataFrame(schema=SITE_LINES)
+
+
+def learned_lines(pages: pl.DataFrame) -> pl.DataFrame:
+    """The lines that stand on three pages of a site or more, in steps of how many; expects and returns what ``count_site_lines`` does."""
+    counts = count_site_lines(pages).filter(pl.col("pages") >= REPEATED)
+    return counts.with_columns(pl.Series("pages", in_steps(counts["pages"].to_numpy()), dtype=pl.Int32)).sort("site", "line_key")
+
+
+def in_steps(counts: np.ndarray) -> np.ndarray:
+    """Counts, each as the step that it reaches.
+
+    >>> in_steps(np.array([2, 7, 10**6])).tolist()
+    [2, 6, 5000]
+    """
+    return _STEPS[np.searchsorted(_STEPS, counts, side="right") - 1]
 
 
 def _distinct(sites: list[str], blocks: Blocks, key: np.ndarray, counts: np.ndarray) -> list[tuple[str, int, int]]:
@@ -59,7 +77,8 @@ def _count(site: np.ndarray, blocks: Blocks, key: np.ndarray, counts: np.ndarray
 def site_repeats(
     sites: list[str | None], blocks: Blocks, key: np.ndarray, counts: np.ndarray, known: pl.DataFrame | None = None
 ) -> np.ndarray:
-    """Per block on how many pages of its site the line stands: in this batch, or as ``known`` (``SITE_LINES``) tells, whichever is more."""
+    """Per block on how many pages of its site the line stands: in this batch, or as ``known`` (``SITE_LINES``) tells, whichever is more,
+    in steps."""
     out = np.zeros(blocks.page.size, dtype=np.int32)
     names = sorted({site for site in sites if site})
     several = {site for site in names if sites.count(site) > 2}
@@ -79,5 +98,5 @@ def site_repeats(
     mixed, pages = mixed[order], pages[order]
     at = np.searchsorted(mixed, own, side="right") - 1
     found = (at >= 0) & (mixed[np.maximum(at, 0)] == own) & (site[blocks.page] >= 0) & (counts <= LONGEST_LINE_WORDS) & (counts > 0)
-    out[found] = pages[at[found]]
+    out[found] = in_steps(pages[at[found]])
     return out
