@@ -16,6 +16,8 @@ from flows.knowledge import Knowledge
 from flows.limits import TookTooLong, at_most
 from flows.load.pages import LINE_EVIDENCE, pages_from_records
 from flows.schemas import PRIVATE_TABLES, TABLES, polars_schema
+from flows.settings import load_settings
+from flows.tagger import load_tagger
 
 
 class Batch(NamedTuple):
@@ -117,7 +119,9 @@ def _process(pages: pl.DataFrame, knowledge: Knowledge, site_furniture: pl.DataF
     started = time.perf_counter()
     cleaned = clean_pages(pages, wording=knowledge.wording, site_furniture=site_furniture)
     done = time.perf_counter()
-    enriched = enrich_articles(pages, cleaned["blocks"], cleaned["articles"], knowledge=knowledge)
+    enriched = enrich_articles(
+        pages, cleaned["blocks"], cleaned["articles"], knowledge=knowledge, tagger=load_tagger(load_settings().tagger)
+    )
     seconds = {"load": 0.0, "clean": done - started, "enrich": time.perf_counter() - done}
     # a page is the first of its item until the warehouse knows of others
     documents = pages.with_columns(pl.lit(1).alias("version"), pl.lit(None).alias("supersedes"), pl.lit(True).alias("is_current"))

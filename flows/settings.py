@@ -18,7 +18,7 @@ class Settings:
 
     ``batch_pages`` and ``batch_bytes`` bound a batch, and with it the memory; ``workers`` is the number of processes
     that clean and enrich (0: one for each core that this process may use); ``reference`` is a folder with the user's
-    own rows for the CSVs of ``flows/reference``; ``text_column`` the column of a table that holds the page; with ``wait`` a run
+    own rows for the CSVs of ``flows/reference``; ``tagger`` a trained pipeline whose names are added (``spacy:NAME``); ``text_column`` the column of a table that holds the page; with ``wait`` a run
     that finds the warehouse being written waits for its turn.
     """
 
@@ -27,6 +27,7 @@ class Settings:
     max_page_bytes: int = 20_000_000
     workers: int = 0
     reference: str = ""
+    tagger: str = ""
     text_column: str = ""
     server_timeout_seconds: int = 180
     wait: bool = True

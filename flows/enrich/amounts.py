@@ -12,13 +12,14 @@ from flows.reference.amounts import AmountLexicon
 from flows.reference.events import EventLexicon
 
 _NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d+(?:\.\d+)?|\d+,\d{1,2})(m|bn|k|tn|km|kg|s)?$")
+_HOUR = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d$")  # 17.42, as British papers print a time
 _DIGITS = frozenset("0123456789")
 _DASHES = frozenset(("-", "–", "—"))
 _STOPS = frozenset((
     "in", "on", "at", "for", "to", "by", "from", "with", "and", "or", "but", "that", "which", "who", "as", "after", "before", "since", "than",
     "were", "was", "are", "is", "be", "been", "have", "has", "had", "will", "would", "could", "may", "can", "while", "when", "where", "if",
     "into", "over", "under", "against", "during", "between", "among", "through", "across", "because", "he", "she", "it", "they", "we", "said",
-    "says", "the", "a", "an", "this", "these", "those", "his", "her", "its", "their", "not", "more", "per", "out", "of", "about", "each",
+    "says", "last", "met", "still", "already", "also", "then", "now", "again", "never", "did", "do", "does", "the", "a", "an", "this", "these", "those", "his", "her", "its", "their", "not", "more", "per", "out", "of", "about", "each",
 ))  # fmt: skip
 _PASSED = frozenset(
     ("of", "the", "were", "was", "are", "been", "have", "had", "has", "being", "more", "others", "other", "people", "also", "by")
@@ -153,6 +154,8 @@ def _read(
             return []  # 34-year-old
         at += 1
         following = lowers[at]
+    if _is_score(lowers, i, at, end, words):
+        return []
     foreign = story.language not in (None, "en")
     low = first_token = i
     unit: str | None = None
@@ -169,6 +172,8 @@ def _read(
             unit, high = measured
     bound, low = _bound(lowers, low, first, words)
     if unit is None:
+        if before in words.clocks and _HOUR.match(lowers[i]):
+            return []
         if before in words.labels or before in words.calendar or following in words.calendar or following in words.times:
             return []
         year = lowers[i][0] in _DIGITS and "," not in lowers[i] and number.end == i + 1 and 1000 <= number.value <= 2100
@@ -212,6 +217,15 @@ def _read(
         (lower, unit, "at least", what, first_token if currency is None else currency[1], number.end),
         (other.value, unit, "at most", what, start if sign is None else sign[1], high),
     ]
+
+
+def _is_score(lowers: list[str], i: int, at: int, end: int, words: AmountLexicon) -> bool:
+    """Tell whether "3-2" is the score of a contest: a word of contests follows, or one stands right before."""
+    if i + 2 >= end or lowers[i + 1] not in _DASHES or not (lowers[i].isdecimal() and lowers[i + 2].isdecimal()):
+        return False
+    after = lowers[i + 3] if i + 3 < end else ""
+    before = lowers[i - 1] if i else ""
+    return after in words.contests or before in words.contests or int(lowers[i]) > int(lowers[i + 2])
 
 
 def _after(lowers: list[str], at: int, end: int, phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]) -> tuple[str, int] | None:

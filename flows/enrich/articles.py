@@ -17,6 +17,7 @@ from flows.enrich.dates_order import order_of
 from flows.enrich.dating import date_article
 from flows.enrich.events import find_events
 from flows.enrich.names import find_names
+from flows.enrich.names_tagged import Tagger, add_tagged_names
 from flows.enrich.offices import office_on
 from flows.enrich.quotes import find_quotes
 from flows.enrich.sources import find_cited_sources
@@ -38,12 +39,12 @@ FACT_TABLES = (
 
 
 def enrich_articles(
-    pages: pl.DataFrame, blocks: pl.DataFrame, articles: pl.DataFrame, *, knowledge: "Knowledge"
+    pages: pl.DataFrame, blocks: pl.DataFrame, articles: pl.DataFrame, *, knowledge: "Knowledge", tagger: Tagger | None = None
 ) -> dict[str, pl.DataFrame]:
     """The fact tables of a batch, its entities, and its articles with their day of publication and tone.
 
     Expects the frames of ``load`` and ``clean``; returns a frame for each of ``FACT_TABLES``, ``entities`` and
-    ``articles``, with the columns of ``flows.schemas``. A loop over articles: each article's facts depend on one
+    ``articles``, with the columns of ``flows.schemas``. The names of ``tagger``, if given, are added to those found. A loop over articles: each article's facts depend on one
     another, so there is no column to pass over; the finders share one list of tokens.
     """
     rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in FACT_TABLES}
@@ -58,7 +59,7 @@ def enrich_articles(
     orders = _record_orders(page_of.values())
     for article in articles.iter_rows(named=True):
         story = _story(article, page_of[article["document_id"]], blocks_of.get(article["article_id"], []))
-        about[article["article_id"]] = _facts(story, rows, entities, knowledge, orders.get(story.site))
+        about[article["article_id"]] = _facts(story, rows, entities, knowledge, orders.get(story.site), tagger)
     frames = {table: _frame(table, rows[table]) for table in FACT_TABLES}
     named = set(
         pl.concat(
@@ -118,13 +119,16 @@ def _record_orders(pages: Iterable[dict[str, Any]]) -> dict[str | None, str | No
 
 
 def _facts(
-    story: Story, rows: dict[str, list[tuple[Any, ...]]], entities: dict[str, Entity], knowledge: "Knowledge", record_order: str | None
+    story: Story, rows: dict[str, list[tuple[Any, ...]]], entities: dict[str, Entity], knowledge: "Knowledge", record_order: str | None,
+    tagger: Tagger | None,
 ) -> tuple[Any, ...]:  # fmt: skip
     """Add a story's facts to the rows; returns its day of publication (the fields of ``Published``) and its tone."""
     article, text = story.article_id, story.page_text
     dates = find_dates(story, knowledge.dates)
     published = date_article(story, dates, (), knowledge.reference.offices, knowledge.dates, record_order=record_order)
     mentions, own = find_names(story, knowledge.gazetteer, on=published.on)
+    if tagger is not None:
+        mentions = add_tagged_names(story, mentions, own, knowledge.gazetteer, tagger)
     if published.on is None and mentions:  # the offices of those named bound the day
         published = date_article(story, dates, mentions, knowledge.reference.offices, knowledge.dates, record_order=record_order)
     day = published.on or published.earliest

@@ -1,7 +1,7 @@
 """Number words, units, currencies and counted people, read from ``lexicon/amount_units*.csv``.
 
 A row is a word (or several), its kind (number, scale, vague, bound, currency, money, unit, people, casualty, harm, time,
-calendar, label) and its value: a number, an ISO 4217 code, a unit's symbol or a bound.
+calendar, label, clock, contest) and its value: a number, an ISO 4217 code, a unit's symbol or a bound.
 """
 
 from dataclasses import dataclass
@@ -26,6 +26,8 @@ class AmountLexicon:
     times: frozenset[str]
     calendar: frozenset[str]
     labels: frozenset[str]
+    clocks: frozenset[str]
+    contests: frozenset[str]
     openers: frozenset[str]
 
 
@@ -50,6 +52,8 @@ def make_amount_lexicon(rows: list[dict[str, str]]) -> AmountLexicon:
         times=_set(of["time"]),
         calendar=_set(of["calendar"]),
         labels=_set(of["label"]),
+        clocks=_set(of["clock"]),
+        contests=_set(of["contest"]),
         openers=frozenset(numbers) | frozenset(vague),
     )
 

@@ -18,6 +18,20 @@ def amounts(text: str, lexicon: EventLexicon, language: str | None = None) -> li
 
 
 CASES = {
+    "a time with a point": ("The train left at 17.42 and stopped.", []),
+    "a time with a point, as a range": ("Open from 9.30 until 17.30 daily.", []),
+    "a decimal is no time": ("It rose from 17.42 percent.", [(17.42, "percent", "exact", None, "17.42 percent")]),
+    "a score": ("They beat Turin 3-2 on Sunday.", []),
+    "a score, the loser's first": ("It was a 1-4 defeat.", []),
+    "a score after its word": ("A draw 2-2 was enough, a loss 0-3 was not.", []),
+    "no noun": ("The two last met in May; the three still talk.", []),
+    "a vote told in words": ("A panel of 12 judges ruled.", [(12, "people", "exact", "judges", "12 judges")]),
+    "marks": ("200 million deutsche marks", [(200e6, "DEM", "exact", None, "200 million deutsche marks")]),
+    "at most in words": ("no more than 40 troops", [(40, "people", "at most", "troops", "no more than 40 troops")]),
+    "dead with left": ("The quake left 31 people dead.", [(31, "people", "exact", "people dead", "31 people")]),
+    "a third of a million": ("It holds 1.5 million barrels of oil.", [(1.5e6, "bbl", "exact", "oil", "1.5 million barrels")]),
+    "pence and cents left alone": ("Shares rose 12 to 575.", []),
+    "yen": ("109.25 yen to the dollar", [(109.25, "JPY", "exact", None, "109.25 yen")]),
     "casualties": ("At least 12 people were killed.", [(12, "people", "at least", "people killed", "At least 12 people")]),
     "two casualties": (
         "The blast killed 12 soldiers and wounded 30.",
