@@ -89,6 +89,21 @@ def test_a_reject_is_resolved_when_its_file_was_mended(tmp_path: Path) -> None:
     assert rows(tmp_path / "w.duckdb", "select reason from ops.resolved_rejects") == [("empty",)]
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        pytest.param("feed.json", '{"version": "https://jsonfeed.org/version/1", "items": []}', id="a JSON feed without entries"),
+        pytest.param("feed.txt", '{"version": "https://jsonfeed.org/version/1", "items": "x"}', id="one whose entries are none"),
+        pytest.param("feed.rss", "<rss version='2.0'><channel><title>News</title></channel></rss>", id="an RSS feed without entries"),
+    ],
+)
+def test_an_input_without_records_is_a_reject(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content)
+    summary = load(tmp_path / "w.duckdb", tmp_path / name)
+    assert (summary.seen, summary.rejected) == (1, 1)
+    assert rows(tmp_path / "w.duckdb", "select source_uri, reason from main.rejects") == [(name, "empty")]
+
+
 def site_pages(folder: Path, run: int, site: str, *, good: bool, count: int = 6) -> None:
     folder.mkdir(exist_ok=True)
     with (folder / f"{site}.jsonl").open("w") as out:

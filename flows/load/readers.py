@@ -39,6 +39,8 @@ def read_inputs(inputs: list[Input], settings: Settings, *, count: Callable[[int
             for found in _in_time(_read_input(each, settings, count)):
                 number = found.record_no
                 yield found
+            if number == 0:
+                yield Reject(each.uri, 1, "empty", "nothing in it to load: a feed without entries, an archive without pages")
         except archives.BROKEN as error:
             yield Reject(each.uri, number + 1, "bad_archive", f"{type(error).__name__}: {error}"[:300])
         except OSError as error:  # what unpacks bytes has no error number
