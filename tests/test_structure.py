@@ -1,9 +1,14 @@
 """The house keeps its shape: stages import to their left only, pure stages touch nothing outside, files stay small."""
 
 import ast
+import hashlib
+import json
 from pathlib import Path
 
 import pytest
+
+from flows.schemas import OPS_TABLES, PRIVATE_TABLES, TABLES
+from flows.warehouse import FORMAT
 
 FLOWS = Path(__file__).parents[1] / "flows"
 STAGES = ("load", "clean", "enrich", "relate", "publish", "dashboard")
@@ -70,3 +75,10 @@ def test_files_stay_small_and_say_what_they_hold(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert text.count("\n") <= 500, "a room that holds too much: split it by what it holds"
     assert ast.get_docstring(ast.parse(text)), "a module says what it holds"
+
+
+def test_a_change_of_the_tables_has_a_format_of_its_own() -> None:
+    layout = hashlib.sha256(json.dumps([TABLES, OPS_TABLES, PRIVATE_TABLES]).encode()).hexdigest()[:16]
+    assert (FORMAT, layout) == (3, "4db27dbb844af21b"), (
+        "raise warehouse.FORMAT, so that older files are refused with a word, and write both here"
+    )
