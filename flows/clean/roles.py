@@ -119,16 +119,14 @@ def _take_head(page: Page, story: StoryParts, own: set[int], first: int, reading
             own.discard(first)
             reading.mark(first, DECK, "class: deck")
         return
-    if (
-        first == headline + 1
-        and len(own) > 1
-        and page.words[first] <= 40
-        and not page.stopped(first)
-        and first + 1 in own
-        and page.words[first + 1] > page.words[first]
-    ):
+    if first != headline + 1 or len(own) == 1 or page.words[first] > 40 or page.size == first + 1:
+        return
+    if not page.stopped(first) and first + 1 in own and page.words[first + 1] > page.words[first]:
         own.discard(first)
         reading.mark(first, DECK, "right under the headline, no full stop")
+    elif page.furniture[first + 1] == BYLINE and first + 1 not in own:
+        own.discard(first)
+        reading.mark(first, DECK, "between the headline and the byline")
 
 
 def _is_subhead(page: Page, at: int, own: set[int], first: int, last: int) -> bool:

@@ -65,8 +65,20 @@ NO_HEADLINE = [
 ]
 
 
+STANDFIRST = [
+    ("Negotiators near accord on missiles after third day in Geneva", "headline"),
+    ("Both sides speak of progress, and inspectors may visit bases at short notice.", "deck"),
+    ("By Anna Keller", "byline"),
+    (P1, "body"),
+    (P2, "body"),
+    (P3, "body"),
+]
+
+
 @pytest.mark.parametrize("joint", ["\n\n", "\n", "\r\n\r\n"], ids=["blank lines", "no blank lines", "CRLF"])
-@pytest.mark.parametrize("page", [READER_PAGE, NEXT_ARTICLE, NO_HEADLINE], ids=["reader page", "next article", "no headline"])
+@pytest.mark.parametrize(
+    "page", [READER_PAGE, NEXT_ARTICLE, NO_HEADLINE, STANDFIRST], ids=["reader page", "next article", "no headline", "standfirst"]
+)
 def test_roles_of_a_page(clean, page: list[tuple[str, str]], joint: str) -> None:  # type: ignore[no-untyped-def]
     blocks = clean(joint.join(text for text, _ in page))["blocks"]
     assert list(zip(blocks["text"].to_list(), blocks["role"].to_list(), strict=True)) == page
