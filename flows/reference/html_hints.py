@@ -20,13 +20,14 @@ from pathlib import Path
 _PART = re.compile(r"[A-Z]?[^\W_A-Z]+|[A-Z]+(?![a-z])")
 _LONGEST = 3
 _REMEMBERED = 50_000
+_LONGEST_NAME = 200  # characters of a class name that is remembered
 
 
 @dataclass(frozen=True)
 class HtmlHints:
     """The hint and weight of each word, the words that void a class, the field and rank of each meta tag, the byline words of each
     kind, the labels of dates and the words of notes on the article, the number of each month's name, the names of outlets and agencies in lower
-    case, and the hints given so far (sites repeat themselves)."""
+    case, and the hints given so far, of whole elements and of single class names (sites repeat themselves)."""
 
     words: dict[str, tuple[str, int]]
     switches: frozenset[str]
@@ -37,6 +38,7 @@ class HtmlHints:
     months: dict[str, int] = field(default_factory=dict, repr=False)
     outlets: frozenset[str] = field(default=frozenset(), repr=False)
     seen: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    told: dict[str, tuple[str, int]] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, names: str) -> str:
         """The hint of an element, from its class, id, role and itemprop joined by spaces; "" when they tell nothing.
@@ -55,14 +57,29 @@ class HtmlHints:
 
     def _decide(self, names: str) -> str:
         best, weight = "", 0
+        told = self.told
         for name in names[:4000].split():
-            parts = [part.lower() for part in _PART.findall(name)]
-            switch = len(parts) > 1 and parts[0] in self.switches
-            for start in range(1 if switch else len(parts)):
-                for end in range(start + 1 + switch, min(len(parts), start + _LONGEST) + 1):
-                    found = self.words.get("-".join(parts[start:end]))
-                    if found and found[1] > weight:
-                        best, weight = found
+            found = told.get(name)
+            if found is None:
+                found = self._read(name)
+                if len(told) >= _REMEMBERED:
+                    told.clear()
+                if len(name) < _LONGEST_NAME:
+                    told[name] = found
+            if found[1] > weight:
+                best, weight = found
+        return best
+
+    def _read(self, name: str) -> tuple[str, int]:
+        """The hint of a single class name and its weight, the first of the heaviest."""
+        best = ("", 0)
+        parts = [part.lower() for part in _PART.findall(name)]
+        switch = len(parts) > 1 and parts[0] in self.switches
+        for start in range(1 if switch else len(parts)):
+            for end in range(start + 1 + switch, min(len(parts), start + _LONGEST) + 1):
+                found = self.words.get("-".join(parts[start:end]))
+                if found and found[1] > best[1]:
+                    best = found
         return best
 
 
