@@ -138,7 +138,7 @@ def _text_below(page: Page, body: list[bool], below: int, rarity: Rarity) -> tup
     for k in range(below, min(below + _AFTER_BLOCKS, page.size)):
         if body[k]:
             after |= page.content(k)
-            names_after |= page.names(k)
+            names_after.update(page.name_keys[page.name_first[k] : page.name_first[k + 1]])
             long_after += page.words[k]
             if long_after > _AFTER_WORDS:
                 break
@@ -161,11 +161,10 @@ def boundary_evidence(page: Page, body: list[bool], last: int, at: int, told: To
         below += 1
     if below >= page.size or not body[below]:
         return None
-    between = range(last + 1, at)
-    marks = sum(page.furniture[k] == SEPARATOR for k in between)
-    furniture = sum(page.furniture[k] not in (0, SEPARATOR) for k in between)
-    loose = sum(page.furniture[k] == 0 for k in between)
-    lists = any(page.furniture[k] == RELATED or page.line[k] & _LINKS for k in between)
+    between = page.furniture[last + 1 : at]
+    marks, loose = between.count(SEPARATOR), between.count(0)
+    furniture = len(between) - marks - loose
+    lists = RELATED in between or any(line & _LINKS for line in page.line[last + 1 : at])
     after, names_after, long_after, rare_after = _text_below(page, body, below, rarity)
     head = page.content(at)
     text = page.text[at]

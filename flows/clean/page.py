@@ -41,7 +41,7 @@ class Page(NamedTuple):
     the block that most looks like them (-1 for none). ``content_keys`` and ``name_keys`` hold the words of all blocks by number,
     those of block i from ``content_first[i]`` on; ``separators`` counts the lines without words.
     ``address`` tells lines that are a web address and nothing else, ``dated`` lines that name a month or weekday, ``on_pages`` on how many pages of the site the line stands,
-    ``telling`` are the blocks that may name the publisher. ``markup`` is what the tags of an
+    ``telling`` are the blocks that may name the publisher. ``sets`` and ``repeating`` keep what was worked out of a block. ``markup`` is what the tags of an
     HTML page tell, None for plain text.
     """
 
@@ -65,6 +65,7 @@ class Page(NamedTuple):
     name_keys: list[int]
     name_first: list[int]
     sets: dict[int, frozenset[int]]
+    repeating: dict[int, bool]
     address: list[bool]
     on_pages: list[int]
     dated: list[bool]
@@ -90,6 +91,12 @@ class Page(NamedTuple):
 
         It may be cut anywhere, end in an ellipsis, and be in capitals.
         """
+        known = self.repeating.get(at)
+        if known is None:
+            known = self.repeating[at] = self._repeats_opening(at)
+        return known
+
+    def _repeats_opening(self, at: int) -> bool:
         text = self.text[at]
         if len(text) > _LONGEST_CUT_TITLE or (self.words[at] > _LONGEST_WHOLE_TITLE_WORDS and self.stopped(at) and text[-1] != "…"):
             return False

@@ -16,6 +16,7 @@ from flows.clean.second_look import SECOND, Trees, look_again, second_features
 from flows.clean.words import Words
 
 PASSED_ODDS = -9.0
+_ROWS = 512
 
 
 class BlockScorer(NamedTuple):
@@ -96,12 +97,18 @@ def score_blocks(scorer: BlockScorer, features: np.ndarray, blocks: Blocks, word
     if not keep.any():
         return out
     blocks, features, amount = blocks.pick(keep), features[keep], measures.words[keep]
-    scaled = np.clip((features - scorer.mean) / scorer.spread, -4, 4)
-    odds = look_around(scorer, np.concatenate((scaled, word_sums(words, scorer.word_vectors)[keep]), axis=1), blocks)
+    width = features.shape[1]
+    inputs = np.empty((features.shape[0], width + scorer.word_vectors.shape[1]), dtype=np.float32)
+    for at in range(0, inputs.shape[0], _ROWS):  # a part at a time, which the processor's cache holds
+        part = features[at : at + _ROWS] - scorer.mean
+        part /= scorer.spread
+        np.clip(part, -4, 4, out=inputs[at : at + _ROWS, :width])
+    inputs[:, width:] = word_sums(words, scorer.word_vectors)[keep]
+    odds = look_around(scorer, inputs, blocks)
     if scorer.trees is not None:
         left = np.flatnonzero(np.abs(odds) < scorer.trees.limit)
         if left.size:
-            second = np.concatenate((second_features(odds, blocks, amount)[left], features[left]), axis=1)
+            second = np.concatenate((second_features(odds, blocks, amount, left), features[left]), axis=1)
             odds[left] = look_again(scorer.trees, second)
     out[keep] = odds
     return out
@@ -152,8 +159,9 @@ def with_neighbours(hidden: np.ndarray, weights: np.ndarray, reach: int, window:
     out = np.zeros((rows, weights.shape[1]), dtype=np.float32)
     apart = reach + window
     middle = out[apart : rows - apart]
+    part = np.empty_like(middle)
     for at, shift in enumerate(range(-reach, reach + 1)):
-        middle += hidden[apart + shift : rows - apart + shift] @ parts[at]
+        middle += np.matmul(hidden[apart + shift : rows - apart + shift], parts[at], out=part)
     total = np.zeros((rows + 1, width), dtype=np.float32)
     np.cumsum(hidden, axis=0, out=total[1:])
     before = (total[apart - reach : rows - apart - reach] - total[: rows - 2 * apart]) / window

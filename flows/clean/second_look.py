@@ -45,8 +45,8 @@ class Trees(NamedTuple):
     limit: float
 
 
-def second_features(odds: np.ndarray, blocks: Blocks, amount: np.ndarray) -> np.ndarray:
-    """One row a block, one column a name of ``SECOND``; ``amount`` is the words of each block."""
+def second_features(odds: np.ndarray, blocks: Blocks, amount: np.ndarray, rows: np.ndarray | None = None) -> np.ndarray:
+    """One row a block, or one for each of the blocks ``rows``, one column a name of ``SECOND``; ``amount`` is the words of each block."""
     page = blocks.page
     at = np.arange(odds.size)
     low, high = blocks.first[page], blocks.first[page + 1]
@@ -90,15 +90,24 @@ def second_features(odds: np.ndarray, blocks: Blocks, amount: np.ndarray) -> np.
             if step:
                 other = np.clip(at + step, 0, odds.size - 1)
                 columns.append(np.where((at + step >= low) & (at + step < high), values[other], missing))
-    return np.column_stack(columns).astype(np.float32)
+    out = np.empty((odds.size if rows is None else rows.size, len(columns)), dtype=np.float32)
+    for number, values in enumerate(columns):
+        out[:, number] = values if rows is None else values[rows]
+    return out
 
 
 def look_again(trees: Trees, features: np.ndarray) -> np.ndarray:
     """Log odds by the trees of each row of ``features`` (the second features, then the first)."""
-    node = np.zeros((features.shape[0], trees.feature.shape[0]), dtype=np.int64)
-    tree = np.arange(trees.feature.shape[0])
-    inner = trees.feature.shape[1]
-    row = np.arange(features.shape[0])[:, None]
-    while inner and int(node.min(initial=inner)) < inner:
-        node = 2 * node + 1 + (features[row, trees.feature[tree, node]] > trees.threshold[tree, node])
-    return trees.base + trees.leaf[tree, node - inner].sum(axis=1)
+    count, inner = trees.feature.shape
+    feature, threshold, values = trees.feature.ravel(), trees.threshold.ravel(), features.ravel()
+    tree = np.arange(count) * inner
+    row = (np.arange(features.shape[0]) * features.shape[1])[:, None]
+    node = np.zeros((features.shape[0], count), dtype=np.int64)
+    for _ in range(inner.bit_length()):  # the depth of trees with 2^depth - 1 inner nodes
+        at = node + tree
+        above = values.take(row + feature.take(at)) > threshold.take(at)
+        node += node
+        node += 1
+        node += above
+    leaf = trees.leaf.ravel().take(node + (np.arange(count) * (inner + 1) - inner))
+    return trees.base + leaf.sum(axis=1)

@@ -8,6 +8,7 @@ from flows.clean.page import BYLINE, CLOSERS, CREDIT, DATELINE, SEPARATOR, Marku
 from flows.clean.wording import BIT
 
 _MENU_LINE = re.compile(r"\s[»›→]\s|\s[|·•/]\s.*\s[|·•/]\s")
+_MENU_SIGN = re.compile("[»›→|·•/]")
 _LEAD = re.compile(
     r"(?:(?P<capitals>[^\W\d_a-z][^\W\d_a-zà-ÿ.’'/ -]{2,30})(?:,\s[^\W\d_][\w.’' -]{1,24})?|[^\W\d_][\w.,’' -]{1,40}(?=[ ,]*\([^()]{2,25}\)))"
     r"(?:,?\s+(?:[^\W\d_]{3,9}\.?\s+\d{1,2}|\d{1,2}\.?\s+[^\W\d_]{3,9}\.?)(?:,?\s+\d{4})?)?(?:,?\s*\([^()]{2,25}\))?\s*(?:[—–]|-{1,2}(?=\s))\s*\S"
@@ -84,6 +85,8 @@ def body_blocks(page: Page, least_odds: float = 0.0) -> list[bool]:
 
 def _end_at(page: Page, body: list[bool], bit: int, share: float, least_odds: float) -> None:
     """Take out of the body what is not sure to be text and stands below a line of that wording, once that share of it was told."""
+    if not any(line & bit and strong for line, strong in zip(page.line, page.strong, strict=True)):
+        return
     whole = sum(page.words[at] for at in range(page.size) if body[at])
     told, ended = 0.0, False
     for at in range(page.size):
@@ -143,7 +146,7 @@ def may_be_headline(page: Page, at: int) -> bool:
         return False
     if page.furniture[at] in (SEPARATOR, BYLINE, DATELINE, CREDIT) or is_lead(page, at):
         return page.repeats_opening(at)
-    return not _MENU_LINE.search(page.text[at])
+    return not (_MENU_SIGN.search(page.text[at]) and _MENU_LINE.search(page.text[at]))
 
 
 def _opening_words(page: Page, body: list[bool], first: int) -> set[int]:
@@ -305,7 +308,7 @@ def _find_starts(
 def _tell(page: Page, told: Told, at: int) -> Told:
     """What has been told once block ``at`` is told too."""
     told.content.update(page.content(at))
-    told.names.update(page.names(at))
+    told.names.update(page.name_keys[page.name_first[at] : page.name_first[at + 1]])
     return Told(told.content, told.names, told.words + page.words[at])
 
 

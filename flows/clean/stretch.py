@@ -47,7 +47,10 @@ def _take_unstopped(page: Page, body: list[bool]) -> None:
     long = [
         at
         for at in range(page.size)
-        if len(page.text[at]) >= _LONG and not page.furniture[at] and len(_UNSTOPPED.findall(page.text[at])) * 2 > len(page.text[at])
+        if len(page.text[at]) >= _LONG
+        and not page.furniture[at]
+        and not page.text[at].isascii()
+        and len(_UNSTOPPED.findall(page.text[at])) * 2 > len(page.text[at])
     ]
     if not long or sum(body) > len(long):
         return
@@ -84,7 +87,7 @@ def _take_entries(page: Page, body: list[bool]) -> None:
     """Mark the sentences under clock times as text, where there are two or more and text stands with them."""
     if not any(body):
         return
-    clocks = [at for at in range(page.size) if len(page.text[at]) <= 14 and _CLOCK.fullmatch(page.text[at])]
+    clocks = [at for at, text in enumerate(page.text) if len(text) <= 14 and _CLOCK.fullmatch(text)]
     if len(clocks) < 2:
         return
     entries = [at + 1 for at in clocks if at + 1 < page.size and page.words[at + 1] >= _ENTRY_WORDS and page.stopped(at + 1)]

@@ -134,6 +134,7 @@ def view_page(batch: Batch, number: int, text: str, titles: tuple[str, ...] = ()
         name_keys=content.names[name_firsts[0] : name_firsts[-1]].tolist() if high > low else [],
         name_first=(name_firsts - name_firsts[0]).tolist() if high > low else [0],
         sets={},
+        repeating={},
         on_pages=batch.on_pages[cut].tolist(),
         dated=((batch.wording.months[cut] > 0) | (batch.wording.weekdays[cut] > 0)).tolist(),
         address=batch.measures.address[cut].tolist(),

@@ -140,7 +140,8 @@ def _look_up(table: PhraseTable, keys: np.ndarray) -> tuple[np.ndarray, np.ndarr
 def language_votes(vocabulary: Vocabulary, keys: np.ndarray) -> np.ndarray:
     """For each language of the vocabulary, how many of the words are function words of it."""
     bits = vocabulary.language_bits[(keys >> np.uint64(64 - _FLAG_BITS)).astype(np.int64)]
-    return ((bits[bits > 0][:, None] >> np.arange(len(vocabulary.languages), dtype=np.uint32)) & 1).sum(axis=0)
+    told = np.unpackbits(bits.astype("<u4").view(np.uint8).reshape(-1, 4), axis=1, bitorder="little")
+    return told.sum(axis=0)[: len(vocabulary.languages)]
 
 
 def read_wording(words: Words, vocabulary: Vocabulary) -> Wording:
