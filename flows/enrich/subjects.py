@@ -101,7 +101,10 @@ def of_relative(scene: Scene, speaker: Speaker, low: int, known: list[Speech] | 
 
 
 def parenthetical(scene: Scene, comma: int, low: int) -> Speaker | None:
-    """The subject before an apposition or relative clause that ends at ``comma``: "Ford, who was in Iowa, said"."""
+    """The subject before an apposition or relative clause that ends at ``comma``: "Ford, who was in Iowa, said".
+
+    An apposition that names the subject is part of the speaker: "Her counterpart, Anna Weiss, said".
+    """
     story, groups = scene.story, scene.groups
     words, lowers = story.words, story.lowers
     mark = words[comma]
@@ -136,6 +139,9 @@ def parenthetical(scene: Scene, comma: int, low: int) -> Speaker | None:
             continue
         if speaker.kind == "name" and speaker.office is None:
             speaker = speaker._replace(office=office_after(scene, head, end))
+        named = scene.ending.get(end - 1)
+        if speaker.entity_id is None and named is not None and named.first_token == head and named.entity_id.startswith("person/"):
+            return Speaker(speaker.first, end, named.entity_id, "name", speaker.office)  # Her Finnish counterpart, Anna Weiss,
         return of_relative(scene, speaker, low, None)
     return None
 

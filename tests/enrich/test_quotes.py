@@ -53,6 +53,10 @@ SPEAKERS = {
         [("Ford", "said", "said", "direct", None), ("Ford", "said", "said", "direct", 1)],
     ),
     "apposition": ("Ford, a former lawyer from Michigan, said “we will go”.", [("Ford", "said", "said", "partial", None)]),
+    "apposition that names": (
+        "Her Swiss counterpart, Anna Weiss, called it “long overdue”.",
+        [("Her Swiss counterpart, Anna Weiss", "called", "described", "partial", None)],
+    ),
     "relative clause": ("The talks helped Ford, who called them “a start”.", [("who", "called", "described", "partial", None)]),
     "according to": ("The deal is “dead,” according to Gromyko.", [("Gromyko", "according to", "said", "partial", None)]),
     "colon": ("Ford: “We will go.”", [("Ford", ":", "said", "direct", None)]),
