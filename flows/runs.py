@@ -15,7 +15,7 @@ from typing import NamedTuple
 import duckdb
 import polars as pl
 
-from flows import __version__, warehouse
+from flows import __version__, site_furniture, warehouse
 from flows.batch import FAILED_SCHEMA
 from flows.errors import CheckFailed
 from flows.load.inputs import Input
@@ -94,6 +94,9 @@ def read_batches(run: Run, inputs: list[Input], settings: Settings, reading: Rea
     known = known_documents(run.warehouse)
     records: list[Record] = []
     forgotten = forgotten_documents(run.warehouse)
+    lines = site_furniture.known_lines(run.warehouse)
+    if lines is not None:
+        lines.write_parquet(run.site_furniture)
     ledger: list[tuple[str, str, int, str, str | None]] = []
     seen: dict[Input, int] = {}
     rejects: list[Reject] = []

@@ -9,7 +9,6 @@ import polars as pl
 from flows.batch import process_records
 from flows.knowledge import load_knowledge
 from flows.settings import Settings
-from flows.site_furniture import known_lines
 from flows.stages import stage_versions
 
 SEEN_SCHEMA = pl.Schema({"input_uri": pl.String, "path": pl.String, "stage": pl.String, "seen": pl.Int64})
@@ -29,6 +28,11 @@ class Run(NamedTuple):
         """The folder of the rows that the run will add."""
         return self.work / "staged"
 
+    @property
+    def site_furniture(self) -> Path:
+        """What the sites repeat, as known when the run began to read; no file where nothing was learned yet."""
+        return self.work / "site_furniture.parquet"
+
 
 class BatchCounts(NamedTuple):
     """What became of a batch: rows by table and seconds by stage."""
@@ -45,7 +49,7 @@ def process_batch(run: Run, name: str, settings: Settings) -> BatchCounts:
     if records.is_empty():
         return BatchCounts(name, {}, {})
     knowledge = load_knowledge(settings.reference_folder())
-    lines = known_lines(run.warehouse)
+    lines = pl.read_parquet(run.site_furniture) if run.site_furniture.exists() else None
     batch = process_records(records, knowledge, loaded_at=run.started_at, run_id=run.run_id, site_furniture=lines)
     versions = stage_versions(settings.reference_folder())
     pages = batch.pages.with_columns(pl.lit(version).alias(f"{stage}_version") for stage, version in versions.items())

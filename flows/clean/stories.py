@@ -46,12 +46,12 @@ def is_note(page: Page, at: int) -> bool:
     return bool(page.start[at] & _RELATED_BIT) and ":" in page.text[at][:28]
 
 
-_SHORT_ODDS = 0.5
 _STRAY_BLOCKS, _STRAY_SHARE, _STRAY_ODDS = 10, 0.15, 2.5
 _ENDS = ((BIT["comment"], 0.3, 6.0), (BIT["legal"], 0.5, 3.0))  # wording, share of the text above it, odds of what may stand below it
 _GAP_BLOCKS, _GAP_ODDS, _GAP_WORDS = 6, -1.0, 25.0
 _OUTSIDE_ODDS, _CAPTION_ODDS, _COMMENT_ODDS = 1.0, 2.0, 3.0
 _SHORT = 8  # words of a line that its wording or form alone can name, whatever the lines around it
+_SHORT_ODDS, _SIGNED_ODDS = 0.5, 2.5  # from which such a line is text after all; of one in the form of a byline or date
 
 
 def body_blocks(page: Page, least_odds: float = 0.0) -> list[bool]:
@@ -66,7 +66,8 @@ def body_blocks(page: Page, least_odds: float = 0.0) -> list[bool]:
         and not (pages >= _SITE_PAGES and odds < _SURE_ODDS)
         and not (odds < _NOTE_ODDS and is_note(page, at))
         and not (page.markup is not None and _is_marked_aside(page.markup, at, odds))
-        and not (page.words[at] <= _SHORT and odds < _SHORT_ODDS and (strong or page.furniture[at] in (BYLINE, DATELINE)))
+        and not (page.words[at] <= _SHORT and page.furniture[at] in (BYLINE, DATELINE) and odds < _SIGNED_ODDS)
+        and not (page.words[at] <= _SHORT and strong and odds < _SHORT_ODDS)
         for at, (odds, strong, address, pages) in enumerate(zip(page.odds, page.strong, page.address, page.on_pages, strict=True))
     ]
     if not any(body):
