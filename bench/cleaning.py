@@ -9,7 +9,7 @@ machine only ever adds to it. Then the memory: what the process holds after each
 
 import os
 
-os.environ["POLARS_MAX_THREADS"] = "1"  # before polars is imported
+os.environ["POLARS_MAX_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"  # before polars and numpy are imported, as the main job does
 
 import argparse
 import gc

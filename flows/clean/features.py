@@ -185,7 +185,7 @@ def block_features(blocks: Blocks, words: Words, wording: Wording, measures: Mea
     for values in _place(blocks, words, wording, measures):
         out[at] = values
         at += 1
-    return np.ascontiguousarray(out.T)
+    return out.T
 
 
 def _marks(blocks: Blocks, words: Words, count: np.ndarray) -> list[np.ndarray]:

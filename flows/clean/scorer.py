@@ -96,19 +96,22 @@ def score_blocks(scorer: BlockScorer, features: np.ndarray, blocks: Blocks, word
     out: np.ndarray = np.full(keep.size, PASSED_ODDS, dtype=np.float32)
     if not keep.any():
         return out
-    blocks, features, amount = blocks.pick(keep), features[keep], measures.words[keep]
-    width = features.shape[1]
-    inputs = np.empty((features.shape[0], width + scorer.word_vectors.shape[1]), dtype=np.float32)
+    blocks, amount = blocks.pick(keep), measures.words[keep]
+    rows, width = np.flatnonzero(keep), features.shape[1]
+    inputs = np.empty((rows.size, width + scorer.word_vectors.shape[1]), dtype=np.float32)
     for at in range(0, inputs.shape[0], _ROWS):  # a part at a time, which the processor's cache holds
-        part = features[at : at + _ROWS] - scorer.mean
-        part /= scorer.spread
-        np.clip(part, -4, 4, out=inputs[at : at + _ROWS, :width])
+        part = np.take(features.T, rows[at : at + _ROWS], axis=1)
+        part -= scorer.mean[:, None]
+        part /= scorer.spread[:, None]
+        np.minimum(part, 4, out=part)
+        np.maximum(part, -4, out=part)
+        inputs[at : at + _ROWS, :width] = part.T
     inputs[:, width:] = word_sums(words, scorer.word_vectors)[keep]
     odds = look_around(scorer, inputs, blocks)
     if scorer.trees is not None:
         left = np.flatnonzero(np.abs(odds) < scorer.trees.limit)
         if left.size:
-            second = np.concatenate((second_features(odds, blocks, amount, left), features[left]), axis=1)
+            second = np.concatenate((second_features(odds, blocks, amount, left), features[rows[left]]), axis=1)
             odds[left] = look_again(scorer.trees, second)
     out[keep] = odds
     return out

@@ -278,17 +278,21 @@ def walk_page(root: LexborNode, hints: HtmlHints, parts: MetaParts) -> tuple[lis
             hint = ""
             own = flags_of(tag or "", 0)
             if attributes:
-                names = attributes.get("class") or ""
+                names = (attributes["class"] or "") if "class" in attributes else ""
                 telling = not nothing_in(attributes)
                 if telling:
                     for key in _NAMING:
-                        value = attributes.get(key)
-                        if value:
-                            names = f"{names} {value}"
+                        if key in attributes:
+                            value = attributes[key]
+                            if value:
+                                names = f"{names} {value}"
                     if "role" in attributes:
                         own |= _ROLE_FLAGS.get(attributes["role"] or "", 0)
-                    style = attributes.get("style")
-                    if "hidden" in attributes or (style and ("none" in style or "hidden" in style) and _HIDING_STYLE.search(style)):
+                    if "style" in attributes:
+                        style = attributes["style"]
+                        if style and ("none" in style or "hidden" in style) and _HIDING_STYLE.search(style):
+                            own |= HIDDEN
+                    if "hidden" in attributes:
                         own |= HIDDEN
                 if names and tag != "body":
                     known = seen.get(names)

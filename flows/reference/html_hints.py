@@ -38,7 +38,11 @@ class HtmlHints:
     months: dict[str, int] = field(default_factory=dict, repr=False)
     outlets: frozenset[str] = field(default=frozenset(), repr=False)
     seen: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    heads: frozenset[str] = field(init=False, repr=False, compare=False)
     told: dict[str, tuple[str, int]] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "heads", frozenset(word.partition("-")[0] for word in self.words))
 
     def of(self, names: str) -> str:
         """The hint of an element, from its class, id, role and itemprop joined by spaces; "" when they tell nothing.
@@ -73,9 +77,14 @@ class HtmlHints:
     def _read(self, name: str) -> tuple[str, int]:
         """The hint of a single class name and its weight, the first of the heaviest."""
         best = ("", 0)
-        parts = [part.lower() for part in _PART.findall(name)]
+        parts = list(map(str.lower, _PART.findall(name)))
+        heads = self.heads
+        if heads.isdisjoint(parts):
+            return best
         switch = len(parts) > 1 and parts[0] in self.switches
         for start in range(1 if switch else len(parts)):
+            if parts[start] not in heads:
+                continue
             for end in range(start + 1 + switch, min(len(parts), start + _LONGEST) + 1):
                 found = self.words.get("-".join(parts[start:end]))
                 if found and found[1] > best[1]:
