@@ -96,7 +96,7 @@ def read_html(html: str, *, url: str | None = None, hints: HtmlHints) -> HtmlPag
     metadata = decide_metadata(parts, told, hints)
     if metadata.published is None or metadata.published_basis == "modified":
         day = date_in_scripts(html)
-        if day:
+        if day and day <= (metadata.modified or day)[:10]:
             metadata = metadata._replace(published=day, published_basis="script")
     return HtmlPage("".join(text), shown, metadata)
 

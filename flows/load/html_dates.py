@@ -9,6 +9,7 @@ _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)([01]\d)([0-3]\d)(?=T|\s|$|\d{6})"
 _EPOCH = re.compile(r"\s*(1\d{9})(?:\d{3})?(?:\.\d+)?\s*")
 _IDEOGRAPHIC = re.compile(r"((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]?")
 _NUMERIC = re.compile(r"(?<![\d.,/:-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?((?:19|20)?\d\d)(?![\d:]|[./-]\d)")
+_BARRED = re.compile(r"(?<!\|\s)(?<![\d|])(\d\d)\s?\|\s?(\d\d)\s?\|\s?((?:19|20)\d\d)(?!\d|\s?\|\s?\d)")  # 26 | 01 | 2022
 # What every date holds: a year, or two digits after a separator.
 _LIKELY = re.compile(r"(?:19|20|25)\d\d|[./’'-]\s?\d\d(?!\d)|[٠-٩۰-۹०-९๐-๙]{4}")
 _BUDDHIST = 543  # years by which the calendar of Thailand is ahead
@@ -22,6 +23,7 @@ _FIRST_YEAR = 1990
 _BEFORE_STAMPS = ('":"20', '": "20', "&quot;:&quot;20", '\\":\\"20')
 _OF_PUBLICATION = re.compile(r"(?:publi(?:sh|c)|pub_?date|created_?(?:at|on|date|time)?$|upload|posted)\w*$", re.I)
 _LONGEST_NAME = 30  # characters
+_COUNTED = re.compile(r'[";](\w{1,30})(?:\\?"|&quot;)\s?:\s?(?:\\?"|&quot;)?(1\d{9})(?:\d{3})?(?!\d)')  # "publishedAt":1714730400000
 
 
 class FoundDate(NamedTuple):
@@ -76,13 +78,14 @@ def find_dates(text: str, months: dict[str, int], *, month_first: bool | None) -
         for match in pattern.finditer(text):
             groups = [group for group in match.groups() if group.isdigit()]
             _add(found, _day(*groups), match.start())
-    for match in _NUMERIC.finditer(text):
-        first, second, year = match[1], match[3], match[4]
+    for match in (*_NUMERIC.finditer(text), *(_BARRED.finditer(text) if "|" in text else ())):
+        first, *between, second, year = match.groups()
         if len(year) == 2:
             year = "20" + year
-        swap = month_first and match[2] != "."
+        has_points = between == ["."]
+        swap = month_first and not has_points
         day = _day(year, first, second) if swap else _day(year, second, first)
-        sure = int(first) > 12 or int(second) > 12 or match[2] == "."
+        sure = int(first) > 12 or int(second) > 12 or has_points
         if day is None:
             day = _day(year, second, first) if swap else _day(year, first, second)
         elif month_first is None and not sure and first != second:
@@ -135,7 +138,7 @@ _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct"
 
 
 def date_in_scripts(html: str) -> str | None:
-    """The day of publication in the data of a page's scripts, where all that they say of it is one day.
+    """The day of publication in the data of a page's scripts, as a stamp or in seconds, where all that they say of it is one day.
 
     >>> date_in_scripts('<script>{"datePublished":"2024-05-03T10:00:00Z"}</script>')
     '2024-05-03'
@@ -150,6 +153,9 @@ def date_in_scripts(html: str) -> str | None:
                 if day:
                     days.add(day)
             at = html.find(before, at + len(before))
+    for counted in _COUNTED.finditer(html):
+        if _OF_PUBLICATION.search(counted[1]):
+            days.add(dt.datetime.fromtimestamp(int(counted[2]), dt.UTC).date().isoformat())
     return days.pop() if len(days) == 1 else None
 
 

@@ -23,6 +23,9 @@ _ELSEWHERE = IN_NAV | IN_FOOTER | IN_ASIDE | IN_RELATED | IN_COMMENTS | IN_PROMO
 _ABOVE, _BELOW = 8, 25  # lines above and below the headline that count as near it
 _LONGEST = 200  # characters of a line that prints a date
 _DATED = frozenset(("time", "date", "datepublished", "datecreated", "datemodified", "pubdate"))
+_ENTRY = 40  # characters of a line that prints the date of an entry in a list
+_NOTE_START = re.compile(r"[(\[|•·–—]|[.!?:]\s|^\s*-\s|\s-\s")  # before a note in a description
+_NOTE_WORDS = 3  # before the date
 _NOTE = 70  # characters from a date within which a note on the article says that it was published then
 _TOLD = 6  # words in lower case by which a line is a sentence
 _OPENERS = frozenset(("by", "this", "first", "originally"))
@@ -85,6 +88,10 @@ def find_published(
         return (*_as_printed(vague, "meta", shown, in_url, modified), modified)
     if in_url and (not shown or abs(days_apart(in_url, shown[0].day)) > 1):
         return in_url, "url", modified
+    if not shown:
+        listed = _listed(reader, [address for address in (url, parts.url) if address])
+        if listed:
+            return listed, "printed", modified
     anywhere = [] if shown else _anywhere(parts, reader)
     modified = modified or next((found.day for found in anywhere if found.label == "modified"), None)
     for found in [*shown, *anywhere]:
@@ -93,6 +100,9 @@ def find_published(
     created = vague or reader.stamp([item.created for item in linked])
     if created:
         return created, "meta" if vague else "json-ld", modified
+    described = _described(metas, reader)
+    if described:
+        return described, "meta", modified
     return modified, "modified" if modified else None, modified
 
 
@@ -192,6 +202,40 @@ def _anywhere(parts: MetaParts, reader: _Reader) -> list[_Printed]:
     return [found for found in labelled if found.label == "published"] + marked + opening + labelled
 
 
+def _described(metas: dict[str, list[tuple[int, str]]], reader: _Reader) -> str | None:
+    """The day that a description gives of the article itself, as in "2019, a good year for bears (Notizia del 14 gennaio 2020)"."""
+    for _, text in metas.get("description", []):
+        for date in reader.dates(text):
+            opening = [word.lower() for word in _WORD.findall(_NOTE_START.split(text[: date.start])[-1])]
+            is_note = opening and (opening[0] in reader.hints.notes or reader.hints.date_labels.get(opening[0]) == "published")
+            if is_note and len(opening) <= _NOTE_WORDS:
+                return date.day
+    return None
+
+
+def _listed(reader: _Reader, addresses: list[str]) -> str | None:
+    """The day printed beside or below a link to the page itself, as in a list of a site's articles in which the page stands too."""
+    own = {path for address in addresses if len(path := _path(address)) > 1}
+    days = set()
+    for number, (_, evidence) in enumerate(reader.lines):
+        if not evidence.href or _path(evidence.href) not in own:
+            continue
+        for text, entry in reader.lines[number : number + 3]:
+            if entry.href and _path(entry.href) not in own:
+                break
+            dates = reader.dates(text[:_LONGEST])
+            if dates and (entry.href or len(text) <= _ENTRY) and not is_told(text, dates[0].start, reader.hints):
+                days.add(dates[0].day)
+                break
+    return days.pop() if len(days) == 1 else None
+
+
+def _path(address: str) -> str:
+    """An address without its host and fragment."""
+    path = address.split("#", 1)[0]
+    return "/" + path.split("//", 1)[-1].partition("/")[2].strip("/") if "//" in path else "/" + path.strip("/")
+
+
 def _marked(mark: Mark, reader: _Reader) -> _Printed | None:
     """The day of a marked element."""
     dates = [date for date in reader.dates(mark.text) if date.sure]
@@ -211,7 +255,8 @@ def _marked(mark: Mark, reader: _Reader) -> _Printed | None:
 
 
 def _here(line: int, lines: list[tuple[str, LineEvidence]], void: int, at: int) -> bool:
-    """Whether a line is of the article, not of the furniture around it; a footer next to the headline is the article's own."""
+    """Whether a line is of the article, not of the furniture around it; a footer next to the headline is the article's
+    own, and a comment right below it opens a thread of a forum."""
     if line >= len(lines):
         return True
     text, evidence = lines[line]
@@ -220,6 +265,8 @@ def _here(line: int, lines: list[tuple[str, LineEvidence]], void: int, at: int) 
         flags &= ~IN_FOOTER
     if 0 < line - at <= 3 and evidence.hint == "date" and len(text) < 40:
         return True
+    if line == at + 1 and len(text) < _ENTRY:
+        flags &= ~IN_COMMENTS
     return not flags & _ELSEWHERE
 
 

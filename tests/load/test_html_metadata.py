@@ -245,6 +245,68 @@ ARTICLE_LINKED = linked({"@type": "NewsArticle", "headline": "Talks", "datePubli
             None,
             id="data of several articles",
         ),
+        pytest.param(
+            f'<h1>Rain</h1>{ARTICLE}<script>var page = {{"publishedAt": 1399111200000, "views": 1399911200}}</script>',
+            URL,
+            "2014-05-03",
+            "script",
+            id="seconds in a script",
+        ),
+        pytest.param(
+            meta(og__updated_time="2014-05-03")
+            + f'<h1>Rain</h1>{ARTICLE}<script>{{"owner": {{"createdAt": "2014-06-09T10:00:00Z"}}}}</script>',
+            URL,
+            "2014-05-03",
+            "modified",
+            id="a script's day after the last change",
+        ),
+        pytest.param(
+            meta(description="Un anno di pioggia (Notizia del 14 gennaio 2020)") + f"<html lang=it><h1>Pioggia</h1>{ARTICLE}",
+            URL,
+            "2020-01-14",
+            "meta",
+            id="a note in the description",
+        ),
+        pytest.param(
+            meta(description="The news came in a report published on 14 January 2020") + f"<h1>Rain</h1>{ARTICLE}",
+            URL,
+            None,
+            None,
+            id="a date told in the description",
+        ),
+        pytest.param(
+            f"<h1>Rain</h1>{ARTICLE}<aside><ul><li><a href=/rain-1>Rain</a><span>3. Mai 2014</span>"
+            "<li><a href=/snow-2>Snow</a><span>9. Mai 2014</span></ul></aside>",
+            "https://t.example/rain-1",
+            "2014-05-03",
+            "printed",
+            id="its own entry in a list",
+        ),
+        pytest.param(
+            f"<h1>Rain</h1>{ARTICLE}<aside><ul><li><a href=/rain-1>Rain</a><li><a href=/snow-2>Snow</a><span>9. Mai 2014</span></ul></aside>",
+            "https://t.example/rain-1",
+            None,
+            None,
+            id="another's entry in a list",
+        ),
+        pytest.param(
+            f"<h1>Rain</h1><table><tr><td>26 | 01 | 2022<td>Weather</table>{ARTICLE}", URL, "2022-01-26", "printed", id="between bars"
+        ),
+        pytest.param(
+            "<h1>Which coat?</h1><div class=comment><div>Poe<span>28.09.19</span><span>12:44</span></div><p>Which one keeps dry?</div>"
+            "<div class=comment><div>Roe<span>30.09.19</span><span>09:10</span></div><p>The green one.</div>",
+            URL,
+            "2019-09-28",
+            "printed",
+            id="a thread",
+        ),
+        pytest.param(
+            f"<h1>Rain</h1>{ARTICLE}<div class=comment><div>Roe<span>30.09.19</span><span>09:10</span></div><p>Wet!</div>",
+            URL,
+            None,
+            None,
+            id="a comment below the article",
+        ),
         pytest.param(linked({"@type": "NewsArticle", "datePublished": "yesterday"}), URL, None, None, id="no date"),
         pytest.param("<h1>Talks open</h1><p>31.02.2024</p>", URL, None, None, id="no such day"),
     ],
@@ -360,6 +422,9 @@ def test_listed_articles_are_not_the_page() -> None:
         ("2024년 5월 3일", False, ["2024-05-03"]),
         ("١٥ مايو ٢٠٢٤", False, ["2024-05-15"]),
         ("03-May-24", True, ["2024-05-03"]),
+        ("26 | 01 | 2022 | Praxis", False, ["2022-01-26"]),
+        ("7 | 26 | 01 | 2022", False, []),
+        ("2 | 1 | 2022", False, []),
         ("May 2024", True, []),
         ("call 555-12-1999 or 10.10.10.10", True, []),
         ("", True, []),
