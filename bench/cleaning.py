@@ -80,7 +80,7 @@ def main() -> None:
     batch_pages = Settings().batch_pages
     knowledge = load_knowledge()
     pool = sentences()
-    made = [page(number, pool) for number in range(arguments.pages)]
+    made = [page(number, pool, blurbs=True) for number in range(arguments.pages)]
     sizes = [sum(len(one[kind].encode()) for one in made) / len(made) / 1000 for kind in (0, 1)]
     rates: dict[str, float] = {}
     print(f"{'':32}{'pages/s':>10}{'ms/page':>10}   (HTML of {sizes[0]:.0f} KB, text of {sizes[1]:.0f} KB a page)")
@@ -98,7 +98,7 @@ def main() -> None:
     step = arguments.memory_pages // 5
     for fifth in range(5 if step else 0):
         for at in range(0, step, batch_pages):
-            texts = [page(fifth * step + at + n, pool)[n % 2] for n in range(batch_pages)]
+            texts = [page(fifth * step + at + n, pool, blurbs=True)[n % 2] for n in range(batch_pages)]
             for kind in (0, 1):
                 clean(texts[kind::2], knowledge, is_html=kind == 0, batch_pages=batch_pages)
         gc.collect()

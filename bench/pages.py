@@ -127,13 +127,17 @@ def _paragraphs(rng: random.Random, pool: list[str], words: int) -> list[str]:
     return body
 
 
-def page(seed: int, pool: list[str]) -> tuple[str, str]:
-    """One page as (HTML, its visible text): one article, of sentences of ``pool`` in an order of its own."""
+def page(seed: int, pool: list[str], *, blurbs: bool = False) -> tuple[str, str]:
+    """One page as (HTML, its visible text): one article, of sentences of ``pool`` in an order of its own.
+
+    With ``blurbs`` every teaser has some lines of its story below its headline, and the text is 18 KB instead of 9.
+    """
     rng = random.Random(seed)
     body = _paragraphs(rng, pool, 650)
     title = headline(rng)
     menu = [f"{section} {place}" for section in _SECTIONS for place in rng.sample(_WHERE, 11)]
     teasers = list(dict.fromkeys(headline(rng) for _ in range(60)))
+    told = {each: " ".join(rng.sample(pool, 2))[:150].rsplit(" ", 1)[0] + "…" if blurbs else "" for each in teasers}
     visible = [
         *menu,
         title,
@@ -141,10 +145,10 @@ def page(seed: int, pool: list[str]) -> tuple[str, str]:
         *body,
         "Share this article",
         "You may also like",
-        *teasers,
+        *(line for each in teasers for line in (each, told[each]) if line),
         "© Example Media",
     ]
-    script = "".join(f"window.{rng.choice(_WORDS)}{n}={{{rng.choice(_WORDS)}:'{rng.random()}'}};" for n in range(2400))
+    script = "".join(f"window.{rng.choice(_WORDS)}{n}={{{rng.choice(_WORDS)}:'{rng.random()}'}};" for n in range(1900 if blurbs else 2400))
     style = "".join(f".{rng.choice(_WORDS)}-{n}{{margin:{rng.randint(0, 40)}px;color:#{rng.randint(0, 0xFFFFFF):06x}}}" for n in range(900))
     parts = [
         f"<!doctype html><html lang=en><head><meta charset=utf-8><title>{html.escape(title)} | Example</title><style>{style}</style>",
@@ -155,7 +159,8 @@ def page(seed: int, pool: list[str]) -> tuple[str, str]:
         "".join(f"<p>{html.escape(each)}</p>" for each in body),
         '</div><div class="share">Share this article</div></article></main><aside><h2>You may also like</h2>',
         "".join(
-            f'<div class="teaser card-{n}"><a href="/story/{n}"><h3>{html.escape(each)}</h3></a></div>' for n, each in enumerate(teasers)
+            f'<div class="teaser card-{n}"><a href="/story/{n}"><h3>{html.escape(each)}</h3></a>{f"<p>{html.escape(told[each])}</p>" * blurbs}</div>'
+            for n, each in enumerate(teasers)
         ),
         "</aside><footer>© Example Media</footer></body></html>",
     ]
