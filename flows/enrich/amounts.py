@@ -89,7 +89,11 @@ def _number(story: Story, i: int, end: int, words: AmountLexicon) -> _Number | N
     else:
         for rest, vague in words.vague.get(low, ()):
             if tuple(lowers[at : at + len(rest)]) == rest:
-                return _Number(vague, None if low in ("a", "half") else "at least", at + len(rest))
+                at += len(rest)
+                while at < end and lowers[at] in words.scales and len(lowers[at]) > 1:  # several hundred thousand
+                    vague *= words.scales[lowers[at]]
+                    at += 1
+                return _Number(vague, None if low in ("a", "half") else "at least", at)
         if low not in words.numbers:
             return None
         value = words.numbers[low]
@@ -149,17 +153,21 @@ def _read(
     before = lowers[i - 1] if i > first else ""
     if (before in _DASHES or before in ("/", ".", ":", "'", "’")) and starts[i] == ends[i - 1]:
         return []  # Covid-19, a score, part of a longer code
+    if before == "." and i - 1 > first and starts[i - 1] == ends[i - 2]:
+        before = lowers[i - 2]  # Oct. 7, No. 5
+    if before == "us" and story.words[i - 1] == "us":
+        before = ""  # it cost us 30,000 jobs
     if following in _DASHES and at + 1 < end and starts[at] == ends[at - 1]:
-        if partner or lowers[at + 1] in words.times or (at + 2 < end and lowers[at + 2] in _DASHES):
-            return []  # 34-year-old
+        if partner or lowers[at + 1] in words.times or lowers[at + 1] in words.fractions or (at + 2 < end and lowers[at + 2] in _DASHES):
+            return []  # 34-year-old, two-thirds
         at += 1
         following = lowers[at]
-    if _is_score(lowers, i, at, end, words):
+    if following in words.fractions or _is_score(lowers, i, at, end, words) or _names(story, i, first, at, end, words):
         return []
     foreign = story.language not in (None, "en")
     low = first_token = i
     unit: str | None = None
-    currency = _before(lowers, i, first, words.currencies)
+    currency = _before(story, i, first, words.currencies)
     if currency is not None:
         unit, low = currency[0], currency[1]
     elif last.suffix in ("km", "kg"):
@@ -167,7 +175,7 @@ def _read(
     high = last.end
     what: str | None = None
     if unit is None:
-        measured = _after(lowers, at, end, words.units) or _after(lowers, at, end, words.currencies)
+        measured = _after(lowers, at, end, words.units) or (_after(lowers, at, end, words.currencies) if _is_sign(story, at) else None)
         if measured is not None:
             unit, high = measured
     bound, low = _bound(lowers, low, first, words)
@@ -212,7 +220,7 @@ def _read(
     lower = number.value
     if number.end == i + 1 and other.end > start + 1 and lower < 1000 and lowers[other.end - 1] in words.scales:
         lower *= words.scales[lowers[other.end - 1]]
-    sign = _before(lowers, start, first, words.currencies)
+    sign = _before(story, start, first, words.currencies)
     return [
         (lower, unit, "at least", what, first_token if currency is None else currency[1], number.end),
         (other.value, unit, "at most", what, start if sign is None else sign[1], high),
@@ -237,14 +245,35 @@ def _after(lowers: list[str], at: int, end: int, phrases: dict[str, tuple[tuple[
     return None
 
 
-def _before(lowers: list[str], i: int, first: int, phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]) -> tuple[str, int] | None:
-    """A currency sign before the number: its code and first token ("US$", "€")."""
+def _before(story: Story, i: int, first: int, phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]) -> tuple[str, int] | None:
+    """A currency sign before the number: its code and first token ("US$", "€"); "a $3 loan" is no A$."""
+    lowers = story.lowers
     for size in (2, 1):
-        if i - size >= first:
-            for rest, value in phrases.get(lowers[i - size], ()):
-                if tuple(lowers[i - size + 1 : i]) == rest:
-                    return value, i - size
+        low = i - size
+        if (
+            low < first
+            or not _is_sign(story, low)
+            or (size == 2 and (story.words[low].islower() or story.starts[i - 1] > story.ends[low] + 1))
+        ):
+            continue
+        if size == 2 and len(lowers[low]) == 1 and story.starts[i - 1] != story.ends[low]:
+            continue
+        for rest, value in phrases.get(lowers[low], ()):
+            if tuple(lowers[low + 1 : i]) == rest:
+                return value, low
     return None
+
+
+def _is_sign(story: Story, at: int) -> bool:
+    """Tell whether a token may be a currency's sign as it is printed: a code of three letters is in capitals ("TRY", no "try")."""
+    return at >= len(story.words) or len(story.words[at]) != 3 or not story.words[at].islower()
+
+
+def _names(story: Story, i: int, first: int, at: int, end: int, words: AmountLexicon) -> bool:
+    """Tell whether a number word in capitals opens a name: "the Six Nations", "Five Eyes"."""
+    if at >= end or not story.words[i].istitle() or not story.words[at][0].isupper():
+        return False
+    return (i > first and story.words[i - 1][0].isalnum()) or story.lowers[at] in words.named
 
 
 def _bound(lowers: list[str], at: int, first: int, words: AmountLexicon) -> tuple[str | None, int]:
@@ -266,14 +295,18 @@ def _noun(story: Story, at: int, end: int, words: AmountLexicon) -> tuple[str | 
         low = lowers[stop]
         if low in _STOPS or not "a" <= low[0] < "\u0250" or low in words.casualties or (low.endswith("ing") and stop > at):
             break
-        if stop > at and low.endswith("ed") and lowers[stop - 1] in words.people:
-            break
+        if stop > at and (low.endswith("ed") or low in words.verbs) and (lowers[stop - 1] in words.people or _is_plural(lowers[stop - 1])):
+            break  # herders live
         stop += 1
         if low in words.people:
             break
     if stop == at:
         return None, at
     return story.text(at, stop), stop
+
+
+def _is_plural(low: str) -> bool:
+    return low.endswith("s") and not low.endswith(("ss", "us", "is"))
 
 
 def _befell(lowers: list[str], at: int, end: int, words: AmountLexicon) -> str | None:

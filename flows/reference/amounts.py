@@ -1,7 +1,7 @@
 """Number words, units, currencies and counted people, read from ``lexicon/amount_units*.csv``.
 
 A row is a word (or several), its kind (number, scale, vague, bound, currency, money, unit, people, casualty, harm, time,
-calendar, label, clock, contest) and its value: a number, an ISO 4217 code, a unit's symbol or a bound.
+calendar, label, clock, contest, fraction, named, verb) and its value: a number, an ISO 4217 code, a unit's symbol or a bound.
 """
 
 from dataclasses import dataclass
@@ -28,6 +28,9 @@ class AmountLexicon:
     labels: frozenset[str]
     clocks: frozenset[str]
     contests: frozenset[str]
+    fractions: frozenset[str]
+    named: frozenset[str]
+    verbs: frozenset[str]
     openers: frozenset[str]
 
 
@@ -54,6 +57,9 @@ def make_amount_lexicon(rows: list[dict[str, str]]) -> AmountLexicon:
         labels=_set(of["label"]),
         clocks=_set(of["clock"]),
         contests=_set(of["contest"]),
+        fractions=_set(of["fraction"]),
+        named=_set(of["named"]),
+        verbs=_set(of["verb"]),
         openers=frozenset(numbers) | frozenset(vague),
     )
 
