@@ -1,6 +1,7 @@
 """Which field of a JSON record or column of a table holds what: the usual names, found by themselves."""
 
 import datetime as dt
+import html as markup
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -25,6 +26,13 @@ NAMES: dict[str, tuple[str, ...]] = {
     "id": ("id", "doc_id", "document_id", "uuid", "guid", "record_id", "_id"),
 }  # fmt: skip
 _TAGS = re.compile(r"<(?:!doctype html|html|head|body|p|div|article|br|h[1-6]|ul|table|span|a)\b[^<>]*>", re.I)
+# What shows that a text was cut out of a page, however short: a paragraph or line break, an inline element that is closed, an entity.
+_STRUCTURE = re.compile(
+    r"<(p|div|h[1-6]|ul|ol|li|blockquote|table|figure|section)(?:\s[^<>]*)?>(?=.*?</\1\s*>)|<br\s*/?>|</p\s*>\s*<p>", re.I | re.S
+)
+_INLINE = re.compile(r"<(a|b|i|u|em|strong|span|cite|q|small|sub|sup|mark|font)(?:\s[^<>]*)?>(.*?)</\1\s*>", re.I | re.S)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,30});", re.I)
+_BLANK_LINES = re.compile(r"(?<!>)[ \t]*\n[ \t]*\n\s*(?!<)")
 
 
 class Picked(NamedTuple):
@@ -37,13 +45,35 @@ class Picked(NamedTuple):
 def looks_like_html(text: str) -> bool:
     """Tell whether a text is markup: it opens as a document, or holds several tags of text structure.
 
-    >>> looks_like_html("<p>One</p><p>Two</p>"), looks_like_html("1 < 2 and a > b")
+    >>> looks_like_html("<p>One<p>Two<p>Three"), looks_like_html("1 < 2 and a > b")
     (True, False)
     """
     head = text[:2000].lstrip().lower()
     if head.startswith(("<!doctype html", "<html", "<?xml")):
         return True
     return len(_TAGS.findall(text[:20000])) >= 3
+
+
+def read_fragment(text: str) -> tuple[str, bool]:
+    """A field's text, or a piece of a page with so few tags that ``looks_like_html`` does not see it, and whether it is HTML.
+
+    Tags of structure make it HTML, in which blank lines go on parting paragraphs; tags within a line are taken off; entities become
+    what they stand for.
+
+    >>> read_fragment("<p>Talks at AT&amp;T.</p>"), read_fragment("It&#39;s <b>on</b>, 1 < 2")
+    (('<p>Talks at AT&amp;T.</p>', True), ("It's on, 1 < 2", False))
+    """
+    if looks_like_html(text):
+        return text, True
+    if "&" in text:
+        meant = markup.unescape(text)
+        if meant != text and _STRUCTURE.search(meant) and not _STRUCTURE.search(text):
+            text = meant
+    if "<" in text and _STRUCTURE.search(text):
+        return _BLANK_LINES.sub("<br><br>", text), True
+    while "<" in text and (bare := _INLINE.sub(r"\2", text)) != text:
+        text = bare
+    return (_ENTITY.sub(lambda found: markup.unescape(found[0]), text) if "&" in text else text), False
 
 
 def has_content(fields: Mapping[str, Any], text_column: str = "") -> bool:
@@ -96,8 +126,10 @@ def pick(fields: Mapping[str, Any], *, file_uri: str, record_no: int, encoding: 
         return Reject(uri, record_no, "no_text", f"the text is a {type(content).__name__}, not a string")
     if not content.strip():
         return Reject(uri, record_no, "empty", "the text is empty")
+    content, is_html = read_fragment(content)
+    if not content.strip():
+        return Reject(uri, record_no, "empty", "the text is empty")
     content, note = without_surrogates(content)
-    is_html = (content is html and looks_like_html(content)) or looks_like_html(content)
     return Record(
         source_uri=uri,
         record_no=record_no,

@@ -4,6 +4,7 @@ Which of the two a file is, its first bytes tell. It is opened to read only, and
 of a page. Rows are streamed: a view that sorts spills to the disk, not into memory.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,10 +14,12 @@ import duckdb
 
 from flows import warehouse
 from flows.load.columns import has_content, no_columns, pick, telling_columns
+from flows.load.decode import Undecodable, decode
 from flows.load.records import Record, Reject
 from flows.settings import Settings
 
 _ROWS = 200  # in memory at a time
+_STRAY = re.compile("[\udc80-\udcff]")  # a byte of SQLite's that is not UTF-8
 
 
 class Table(NamedTuple):
@@ -45,8 +48,7 @@ def read_database(path: Path, table: str, uri: str, settings: Settings) -> Itera
             while batch := rows.fetchmany(_ROWS):
                 for row in batch:
                     number += 1
-                    fields = dict(zip(names, row, strict=True))
-                    yield pick(fields, file_uri=uri, record_no=number, encoding="utf-8", text_column=settings.text_column)
+                    yield _read_row(dict(zip(names, row, strict=True)), uri, number, settings.text_column)
     except BadDatabase as error:
         yield Reject(uri, 1, "bad_table", str(error))
         return
@@ -57,13 +59,30 @@ def read_database(path: Path, table: str, uri: str, settings: Settings) -> Itera
         yield Reject(uri, 1, "empty", "a table without rows")
 
 
+def _read_row(fields: dict[str, Any], uri: str, number: int, text_column: str) -> Record | Reject:
+    """A row's record; what is not UTF-8 in it, as SQLite lets programs store, is decoded as a file's bytes are."""
+    encoding, notes = "utf-8", []
+    for name, value in fields.items():
+        if isinstance(value, str) and _STRAY.search(value):
+            decoded = decode(value.encode("utf-8", "surrogateescape"))
+            if isinstance(decoded, Undecodable):
+                return Reject(f"{uri}#{number}", number, decoded.reason, f"column {name}: {decoded.detail}")
+            fields[name] = decoded.text
+            encoding = decoded.encoding
+            notes.append(f"column {name}: {decoded.note}")
+    found = pick(fields, file_uri=uri, record_no=number, encoding=encoding, text_column=text_column)
+    if notes and isinstance(found, Record):
+        return found._replace(note="; ".join([*notes, *([found.note] if found.note else [])]))
+    return found
+
+
 def table_names(path: Path) -> list[str]:
     """The tables and views of a database, those of another schema than ``main`` with its name before theirs.
 
     Raises BadDatabase, in one line, when the file is none or cannot be opened.
     """
     with _open(path) as con:
-        return _list_tables(con)
+        return list(_list_tables(con))
 
 
 def _open(path: Path) -> Any:
@@ -88,6 +107,7 @@ class _Sqlite:
 
     def __init__(self, path: Path) -> None:
         self._con = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        self._con.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
         self._con.execute("pragma query_only = true")
 
     def __enter__(self) -> sqlite3.Connection:
@@ -97,27 +117,33 @@ class _Sqlite:
         self._con.close()
 
 
-def _list_tables(con: Any) -> list[str]:
+def _list_tables(con: Any) -> dict[str, str]:
+    """Every table and view by the name a person gives, with its name as SQL writes it."""
     if isinstance(con, sqlite3.Connection):
         found = con.execute("select name from sqlite_master where type in ('table', 'view') and name not like 'sqlite_%' order by name")
-        return [name for (name,) in found.fetchall()]
+        return {name: _quoted(name) for (name,) in found.fetchall()}
     found = con.execute(
         "select schema_name, table_name from duckdb_tables() where not internal union all "
         "select schema_name, view_name from duckdb_views() where not internal order by all"
     )
-    return [name if schema == "main" else f"{schema}.{name}" for schema, name in found.fetchall()]
+    return {
+        name if schema == "main" and "." not in name else f"{schema}.{name}": f"{_quoted(schema)}.{_quoted(name)}"
+        for schema, name in found.fetchall()
+    }
 
 
 def _find_table(con: Any, path: Path, wanted: str) -> Table:
     known = _list_tables(con)
-    name = next((each for each in known if each.lower() == wanted.lower().removeprefix("main.")), None)
-    if name is None:
-        told = f"it has {', '.join(known[:20])}{' …' if len(known) > 20 else ''}" if known else "it has no tables"
+    same = {name.lower(): quoted for name, quoted in known.items()}
+    bare = wanted.lower()
+    if bare not in same:
+        bare = bare.replace('"', "")
+    quoted = same.get(bare) or same.get(bare.removeprefix("main.")) or same.get(f"main.{bare}")
+    if quoted is None:
+        told = f"it has {', '.join(list(known)[:20])}{' …' if len(known) > 20 else ''}" if known else "it has no tables"
         raise BadDatabase(f"{path.name} has no table {wanted!r}; {told}")
     if isinstance(con, sqlite3.Connection):
-        quoted = _quoted(name)
         return Table(quoted, {row[1]: "" for row in con.execute(f"pragma table_info({quoted})").fetchall()})
-    quoted = ".".join(map(_quoted, name.split(".", 1) if name.count(".") == 1 else ["main", name]))
     return Table(quoted, {row[0]: row[1] for row in con.execute(f"describe {quoted}").fetchall()})
 
 

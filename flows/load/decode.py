@@ -2,9 +2,12 @@
 
 import codecs
 import re
+import unicodedata
 from typing import NamedTuple
 
 from charset_normalizer import from_bytes
+
+from flows.load.codepages import latin_encoding
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -59,7 +62,7 @@ class Undecodable(NamedTuple):
 
 
 def decode(data: bytes, *, declared: str | None = None) -> Decoded | Undecodable:
-    """Decode by byte-order mark, else UTF-8, else the declared encoding, else the likeliest one (charset-normalizer).
+    """Decode by byte-order mark, else UTF-8, else the declared encoding, else the likeliest one (``latin_encoding``, charset-normalizer).
 
     UTF-8 goes before the declaration because text that decodes as UTF-8 hardly ever is anything else, while
     declarations are often wrong. A few broken bytes in UTF-8 become U+FFFD, with a note.
@@ -105,8 +108,10 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded | Undecodable
     high = sum(byte > 127 for byte in sample)
     if broken * 20 <= high or (broken <= 2 and high > 8):
         return _binary(mended) or Decoded(mended, "utf-8", f"{broken} broken bytes replaced by U+FFFD")
-    if high <= len(sample) // 20 and _fits_cp1252(sample):
-        return Decoded(data.decode("cp1252", "replace"), "cp1252", "encoding guessed as cp1252")
+    latin = latin_encoding(sample) or ("cp1252" if high <= len(sample) // 20 and _fits_cp1252(sample) else None)
+    if latin:
+        text = unicodedata.normalize("NFC", data.decode(latin, "replace"))  # cp1258 writes tones apart
+        return _binary(text) or Decoded(text, latin, f"encoding guessed as {latin}")
     best = from_bytes(sample).best()
     if best is None:
         return Undecodable("undecodable", f"not UTF-8 ({first_error.reason} at byte {first_error.start}) and like no other encoding")

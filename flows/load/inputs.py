@@ -50,7 +50,7 @@ def at_place(uri: str, place: str) -> Input | None:
     """The input that lay at a place (``Input.place``); None when there is nothing now."""
     name, table = place, ""
     if place.startswith(("database:", "sqlite:")):
-        name, _, table = place.partition(":")[2].rpartition("#")
+        name, table = _split_table(place.partition(":")[2])
     if name.startswith("s3://"):
         from flows.load.objects import find_objects
 
@@ -94,12 +94,21 @@ def _find_files(given: str) -> Iterator[tuple[str, Path]]:
         yield from ((each.name, each) for each in files)
 
 
+def _split_table(rest: str) -> tuple[str, str]:
+    """``FILE#TABLE`` in two, where the file's or the table's name may hold a ``#`` of its own: as the file that there is says."""
+    parts = rest.split("#")
+    for at in range(len(parts) - 1, 0, -1):
+        if Path("#".join(parts[:at])).is_file():
+            return "#".join(parts[:at]), "#".join(parts[at:])
+    return ("", rest) if Path(rest).is_file() else (rest.rpartition("#")[0], rest.rpartition("#")[2])
+
+
 def _find_table(given: str) -> Input:
     """The table of ``sqlite:FILE#TABLE`` or ``duckdb:FILE#TABLE``; raises InputNotFound with the tables that there are when it names none."""
     from flows.load.databases import BadDatabase, table_names
 
     scheme, _, rest = given.partition(":")
-    name, _, table = rest.rpartition("#")
+    name, table = _split_table(rest)
     if rest.startswith("s3://"):
         from flows.load.objects import find_objects
 

@@ -112,3 +112,45 @@ def test_a_table_is_found_again_by_its_place(other: Path) -> None:
     (given,) = find_inputs([f"duckdb:{other}#articles"])
     assert given.place and at_place(given.uri, given.place) == given
     assert at_place("stdin", "") is None or not Input("stdin").place
+
+
+def test_a_row_that_is_not_utf_8_costs_no_other_row(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    con = sqlite3.connect(path)
+    con.execute("create table articles (id text, text text)")
+    con.executemany("insert into articles values (?, ?)", [(str(n), f"Ministers met for the day {n}.") for n in range(5)])
+    con.execute("update articles set text = cast(? as text) where id = '2'", ("Ministers met in Genève.".encode("cp1252"),))
+    con.execute("update articles set text = cast(? as text) where id = '3'", (b"\x01\x02\x03\x04\x05\xff\x06\x07\x08" * 9,))
+    con.commit()
+    con.close()
+    found = read(f"sqlite:{path}#articles")
+    assert [each.content[-9:] if isinstance(each, Record) else each.reason for each in found] == [
+        "he day 0.",
+        "he day 1.",
+        "n Genève.",
+        "binary",
+        "he day 4.",
+    ]
+    mended = found[2]
+    assert isinstance(mended, Record) and mended.encoding == "cp1252" and "cp1252" in (mended.note or "")
+
+
+def test_names_with_dots_and_number_signs(tmp_path: Path) -> None:
+    path = tmp_path / "dotted.duckdb"
+    with duckdb.connect(str(path)) as con:
+        con.execute("""create table "a.b" as select 'In main.' as text; create schema a; create table a.b as select 'In a.' as text""")
+    told = {given: read(f"duckdb:{path}#{given}")[0] for given in ("a.b", 'main."a.b"', "main.a.b", "A.B")}
+    assert {given: each.content for given, each in told.items() if isinstance(each, Record)} == {
+        "a.b": "In a.",
+        'main."a.b"': "In main.",
+        "main.a.b": "In main.",
+        "A.B": "In a.",
+    }
+    for name in ("bad.db", "bad#1.db"):
+        con = sqlite3.connect(tmp_path / name)
+        con.execute('create table "x#y" (text)')
+        con.execute("""insert into "x#y" values ('Talks.')""")
+        con.commit()
+        con.close()
+        (only,) = read(f"sqlite:{tmp_path / name}#x#y")
+        assert isinstance(only, Record) and only.content == "Talks."

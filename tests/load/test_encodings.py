@@ -65,3 +65,30 @@ def test_files_say_which_encoding_they_were_in(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(f'<meta charset="shift_jis"><p>{TOLD["shift_jis"]}</p>'.encode("shift_jis"))
     (found,) = read_inputs(find_inputs([str(tmp_path)]), Settings())
     assert isinstance(found, Record) and found.encoding == "shift_jis" and TOLD["shift_jis"] in found.content
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("El señor Ibáñez llegó", "cp1252"),
+        ("São Tomé", "cp1252"),
+        ("Hon är på väg, sade han", "cp1252"),
+        ("È così, ma è già tardi", "cp1252"),
+        ("Müller, Håkan, François and Peña met", "cp1252"),
+        ("It cost £30 and 5 km² — “too much”", "cp1252"),
+        ("Spotkał się w Łodzi, żeby mówić o przyszłości", "cp1250"),
+        ("Předseda řekl, že přijede příští týden", "cp1250"),
+        ("A kormány erős; a főváros népe örült, és megköszönte", "cp1250"),
+        ("Dışişleri bakanı dün İstanbul'da görüştü", "cp1254"),
+        ("Prezidentas sakė, kad šį rudenį važiuos", "cp1257"),
+    ],
+)
+@pytest.mark.parametrize("times", [1, 6])
+def test_the_letters_of_a_language_tell_its_encoding(text: str, encoding: str, times: int) -> None:
+    found = decode((text + "\n").encode(encoding) * times)
+    assert isinstance(found, Decoded) and (found.text, found.encoding) == ((text + "\n") * times, encoding)
+
+
+def test_vietnamese_with_its_tones_written_apart_is_composed() -> None:
+    found = decode("Thu\u0309 tươ\u0301ng đê\u0301n Ha\u0300 Nô\u0323i, ho\u0323p vơ\u0301i ca\u0301c nươ\u0301c".encode("cp1258"))
+    assert isinstance(found, Decoded) and found.text == "Thủ tướng đến Hà Nội, họp với các nước"
