@@ -112,7 +112,7 @@ def _prep_before(lowers: list[str], first: int, least: int, prepositions: frozen
         word = lowers[j]
         if word in prepositions:
             return word, j
-        if word in days or (len(word) == 4 and word.isdecimal()):
+        if word in days or (len(word) == 4 and word.isdecimal()) or (word == "may" and lowers[j - 1].isdecimal()):
             return None, first  # "On Tuesday Ford flew": of the day, not of the name
         if word in JOINERS or word in POSSESSIVE or word in CLOSERS or word in PRONOUNS:
             return None, first

@@ -206,6 +206,10 @@ class _Parser:
                 at, title, opens = skip, None, False
                 continue
             stop, senses = self.forms.known(at)
+            before_day = opens and at + 1 < end and low in gazetteer.cues["before weekday"] and words[at + 1] in gazetteer.cues["weekday"]
+            if stop <= at + 1 < end and (before_day or self.dated(at, end)):
+                at, opens = at + 1, False
+                continue
             whole = self.forms.hyphenated(at, stop, senses) if stop < self.end and words[stop] in HYPHENS else stop
             if whole > stop and (whole <= end or words[stop + 1] == lowers[stop + 1]):
                 person = senses[0].entity_id.startswith("person/") and (whole - at > 3 or title is not None)
@@ -313,6 +317,22 @@ class _Parser:
                 if inner and inner[0].how == "name" and inner[0].entity_id.startswith("org/"):
                     self.pieces.append(Piece(first, stop, inner, None, None, (), self.index, self.casing, opens))
                     break
+
+    def dated(self, at: int, end: int) -> bool:
+        """Tell whether a weekday or month only says when ("On Friday Biden met", "By January Rubio"), and opens no longer name.
+
+        A name of its own ("Sunday Times Group", "June Carter") is one by its form, or by a month's lack of a word that dates it.
+        """
+        cues, word = self.gazetteer.cues, self.words[at]
+        before = self.lowers[at - 1] if at > self.first else ""
+        if word in cues["weekday"]:
+            fits = before in cues["before weekday"] or at == self.first
+        elif word in cues["month"] or word in cues["month only"]:
+            given = word in self.gazetteer.first_names
+            fits = before[:1].isdigit() or before in cues["dates month"] or (not given and before in cues["before month"])
+        else:
+            return False
+        return fits and self.forms.body_end(at, end) in (at, self.forms.body_end(at + 1, end))
 
     def double_surname(self, at: int) -> bool:
         """Tell whether the four tokens from ``at`` are a name with two surnames, one of them known: "Agnes Weiss-Thatcher"."""

@@ -106,3 +106,8 @@ def test_the_day_of_a_meeting(text: str, day: dt.date) -> None:
 @pytest.mark.parametrize("text", ["Three people were hurt.", "Norway and Russia ended a bitter border dispute on Tuesday."])
 def test_plain_words_make_no_event(text: str) -> None:
     assert events_of(text) == []
+
+
+@pytest.mark.parametrize("text", ["On Friday Nixon met Brezhnev.", "Last Tuesday Nixon met Brezhnev.", "On 3 May Nixon met Brezhnev."])
+def test_the_day_before_the_first_name_leaves_both_parties(text: str) -> None:
+    assert [told(event)[2] for event in events_of(text)] == [PAIR]

@@ -56,6 +56,19 @@ KINDS = {"P": "person", "O": "organization", "L": "place"}
             [("Otto Young", "person/otto-young"), ("Young", "person/otto-young")],
             id="a surname that is a common word too",
         ),
+        pytest.param(
+            "On Friday Nixon met Brezhnev. Last Tuesday Thatcher spoke. By January Kissinger had left. On 3 May Reagan flew home. On Sunday Hamas said so.",
+            [
+                ("Nixon", "person/richard-nixon"),
+                ("Brezhnev", "person/leonid-brezhnev"),
+                ("Thatcher", "person/margaret-thatcher"),
+                ("Kissinger", "person/henry-kissinger"),
+                ("Reagan", "person/ronald-reagan"),
+                ("Hamas", "org/hamas"),
+            ],
+            id="a weekday or a month that says when opens no name",
+        ),
+        pytest.param("He read The Sunday Times.", [("Sunday Times", "org/sunday-times")], id="a weekday in a paper's name stays"),
         pytest.param("Mr Ollerenshaw left. He was late.", [("Ollerenshaw", "person/ollerenshaw")], id="Mr makes a person of one word"),
         pytest.param(
             "Sen. Wilbur Frobisher and Gen. Ada Thornquist met.",
