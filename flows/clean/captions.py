@@ -3,7 +3,8 @@
 import re
 
 from flows.clean.page import CAPTION, CREDIT, Page, Reading, StoryParts
-from flows.clean.wording import BIT
+from flows.clean.stories import is_lead
+from flows.clean.wording import BIT, PICTURE
 
 _CREDIT_TAIL = re.compile(
     r"[(\[][^()\[\]]*(?:/|\bvia\b|\bphoto\b|©)[^()\[\]]*[)\]]\.?$|(?:Reuters|AP|AFP|Getty Images|EPA|dpa)[)\].]*$"
@@ -41,7 +42,7 @@ def take_captions(page: Page, story: StoryParts, own: set[int], reading: Reading
                 take(beside, "next to a photo credit")
     for at in range(low, high):
         if not page.strong[at] and not reading.role[at]:
-            why = _caption_reason(page, at)
+            why = _caption_reason(page, at, at in own)
             if not why and len(reading.stories) > 1 and _stands_below_headlines(page, at, own, reading):
                 why = "the same text stands below more than one headline"
             if why:
@@ -69,8 +70,11 @@ def _beside_credit(page: Page, credit: int, low: int, high: int, reading: Readin
     return sides[1] if sides[0] == low else sides[0]
 
 
-def _caption_reason(page: Page, at: int) -> str:
-    """Why a block is a caption by its own wording or form; empty when it is none."""
+def _caption_reason(page: Page, at: int, is_text: bool) -> str:
+    """Why a block is a caption by its own wording or form; empty when it is none.
+
+    What reads as text of the story (``is_text``) and what opens with a dateline needs more than a scene's wording ("held talks with").
+    """
     words, odds = page.words[at], page.odds[at]
     if words < 3 or words > _LONGEST_CAPTION_WORDS or odds > _SURE_BODY_ODDS or page.furniture[at] not in (0, CREDIT):
         return ""
@@ -82,7 +86,7 @@ def _caption_reason(page: Page, at: int) -> str:
         return "ends with a photo credit"
     if page.start[at] & _CAPTION_BIT and odds < 2:
         return "wording: caption"
-    if page.within[at] & _CAPTION_BIT and odds < 0.5:
+    if page.within[at] & _CAPTION_BIT and odds < 0.5 and not is_lead(page, at) and not (is_text and not PICTURE.search(page.text[at])):
         return "wording: caption"
     return ""
 

@@ -2,8 +2,8 @@
 
 import re
 
-from flows.clean.page import Page
-from flows.clean.wording import BIT
+from flows.clean.page import BYLINE, DATELINE, Page
+from flows.clean.wording import BIT, PICTURE
 
 _CLOCK = re.compile(
     r"[(\[]?(?:[01]?\d|2[0-4])\s?[:.h時时]\s?[0-5]\d(?:[:.][0-5]\d)?\s?(?:分|[ap]\.?m\.?|uhr|h|hrs|[a-z]{2,4}|мск)?[)\]]?\s?[|:–-]?",
@@ -13,6 +13,9 @@ _NEAR_ODDS = -0.7  # log odds from which a paragraph beside the text may be of i
 _ENTRY_ODDS = -4.0
 _JUST_BELOW = -0.15  # log odds from which it needs no text below it
 _FAR_SCRIPTS = "\u0400"  # the first letter of scripts of which the scorer has seen few pages
+_LEDE_ODDS = -6.0
+_HEAD_LINES = 3  # headline, author line and date above a text
+_FEWEST_BELOW = 2  # paragraphs below a lede
 _AID_WORDS = 3.0
 _PARAGRAPH_WORDS = 9.0
 _ENTRY_WORDS = 8.0
@@ -24,10 +27,11 @@ _APART = BIT["caption"] | BIT["credit"] | BIT["bio"] | BIT["source_note"] | BIT[
 
 
 def stretch_body(page: Page, body: list[bool]) -> None:
-    """Add to ``body`` the paragraphs that the scorer puts a little below the line and that stand right below text, and the entries of
-    a live ticker: sentences each under a clock time."""
+    """Add to ``body`` the paragraphs that the scorer puts a little below the line and that stand right below text, the entries of
+    a live ticker (sentences each under a clock time), and the opening sentence of a page that holds little else."""
     _take_unstopped(page, body)
     _take_entries(page, body)
+    _take_lede(page, body)
     above: int | None = None  # lines since the last block of the text
     for at in range(page.size):
         if body[at]:
@@ -39,6 +43,20 @@ def stretch_body(page: Page, body: list[bool]) -> None:
             above = 0 if body[at] else None
         else:
             above = above + 1 if page.strong[at] or page.words[at] <= _AID_WORDS else None
+
+
+def _take_lede(page: Page, body: list[bool]) -> None:
+    """Mark the sentence right above a text that opens its page, at most a headline, an author line and a date above it: the scorer takes
+    a scene at a meeting for a caption, and no caption stands there."""
+    first = next((at for at in range(min(page.size, _HEAD_LINES + 2)) if body[at]), 0)
+    lede = first - 1
+    if lede < 0 or page.markup is not None or page.words[lede] < _PARAGRAPH_WORDS or page.odds[lede] < _LEDE_ODDS:
+        return
+    above = [at for at in range(lede) if page.furniture[at] not in (BYLINE, DATELINE)]
+    if len(above) > 1 or any(page.stopped(at) for at in above) or page.furniture[lede] or page.on_pages[lede] > 2:
+        return
+    text = page.text[lede]
+    body[lede] = page.stopped(lede) and not text.endswith(("…", "...")) and not PICTURE.search(text) and body.count(True) >= _FEWEST_BELOW
 
 
 def _take_unstopped(page: Page, body: list[bool]) -> None:

@@ -4,6 +4,7 @@ Phrases come as rows (language, role, position, wording); position ``line`` is t
 ``within`` anywhere in it. Punctuation and case do not count, and ``#`` stands for any number.
 """
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -31,6 +32,11 @@ WORDING_ROLES = (
     "end_mark",
 )
 BIT = {role: 1 << at for at, role in enumerate(WORDING_ROLES)}
+# What only a line about a picture says.
+PICTURE = re.compile(
+    r"photo|image|picture|pictured|camera|screenshot|screengrab|caption|footage|handout|courtesy|\bfile\b|\bpic\b|\bundated\b|[(\[](?:left|right|l|r|c)[)\]]",
+    re.IGNORECASE,
+)
 FUNCTION, MONTH, WEEKDAY, HEAD = 1, 2, 4, 8
 
 _FLAG_BITS = 18
