@@ -13,8 +13,8 @@ dashboard: .venv/shown-with  ## the demo's warehouse, or WAREHOUSE=…, in the b
 	test -e $(WAREHOUSE) || $(MAKE) demo
 	$(RUN) dashboard -w $(WAREHOUSE)
 
-test: .venv/tested-with  ## all tests
-	$(BIN)/python -m pytest
+test: .venv/tested-with  ## all tests, two at a time
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: .venv/tested-with  ## ruff and mypy
 	$(BIN)/ruff check flows tests bench
