@@ -31,7 +31,9 @@ _TOKEN = re.compile(
 )
 _PIECE = re.compile(rf"(?:{_TOKEN.pattern})\s*")  # a token with the white space after it: together they tile a block
 # An end of sentence: closing punctuation, closing quotation marks or brackets, white space, and what may open a sentence.
-_END = re.compile(r"[.!?…。！？](?:(?<=[.!?…])[.!?…]*[\"'”’»)\]]*(?=\s+[\"'“‘«(\[—–-]*[^\W_a-z])|(?<=[。！？])[。！？]*[”’」』]*)")
+_END = re.compile(
+    r"[.!?…。！？](?:(?<=[.!?…])[.!?…]*[\"'”’»“‘›«‹)\]]*(?:\s[»›])?(?=\s+(?:[«‹]\s|[\"'“‘«„‚‹»›¿¡(\[—–-])*[^\W_a-z])|(?<=[。！？])[。！？]*[”’」』]*)"
+)
 _WIDE_STOP = re.compile(r"[。！？]")  # a sentence that ends so needs no white space after it
 _WORD_BEFORE = re.compile(r"[^\W_][\w.’']*$")
 _ABBREVIATIONS = frozenset(

@@ -227,6 +227,18 @@ def test_kinds_where_no_capital_tells(language: str, text: str, kind: str) -> No
     assert [quote.kind for quote in find_quotes(story, mentions, entities, lexicon())] == [kind]
 
 
+TWO_IN_A_ROW = {
+    "French": ("fr", "« Nous sommes prêts », a dit Gerald Ford. « Pas nous », a répondu Anna Weiss.", ["Gerald Ford", "Anna Weiss"]),
+    "German": ("de", "„Wir sind bereit“, sagte Ford. „Wir auch“, sagte Weiss. „Nein“, sagte Reagan.", ["Ford", "Weiss", "Reagan"]),
+}
+
+
+@pytest.mark.parametrize("language, text, speakers", TWO_IN_A_ROW.values(), ids=TWO_IN_A_ROW.keys())
+def test_each_quote_of_a_paragraph_has_its_own_speaker(language: str, text: str, speakers: list[str]) -> None:
+    story, mentions, entities = read(text, language=language)
+    assert [quote.speaker_text for quote in find_quotes(story, mentions, entities, lexicon())] == speakers
+
+
 INTERVIEWS = {
     "question and answer": (
         "Q: Will you go?\nA: We will go soon. The “road” is long.",

@@ -15,6 +15,10 @@ from flows.enrich.story import sentence_spans
         pytest.param("They met Sat. Sept. 3 in Bern.", ["They met Sat. Sept. 3 in Bern."], id="weekday and month"),
         pytest.param("On Mar. 3 they met.", ["On Mar. 3 they met."], id="March"),
         pytest.param("Under resolution no. 5 they met.", ["Under resolution no. 5 they met."], id="a number follows"),
+        pytest.param("« Oui », dit-il. « Non. » Roe part.", ["« Oui », dit-il.", "« Non. »", "Roe part."], id="guillemets with spaces"),
+        pytest.param("„Ja“, sagte er. „Nein.“ Sie ging.", ["„Ja“, sagte er.", "„Nein.“", "Sie ging."], id="low and high marks"),
+        pytest.param("»Ja«, sagte er. »Nein.« Sie ging.", ["»Ja«, sagte er.", "»Nein.«", "Sie ging."], id="guillemets inward"),
+        pytest.param("Se fue. ¿Por qué? ¡Vaya!", ["Se fue.", "¿Por qué?", "¡Vaya!"], id="Spanish openers"),
         pytest.param("Mr. Roe met Gen. Doe.", ["Mr. Roe met Gen. Doe."], id="titles"),
     ],
 )
