@@ -15,6 +15,7 @@ from flows.enrich.events_triggers import CLOSERS, sentence_triggers
 from flows.enrich.story import Entity, Event, Mention, Story, Timex
 from flows.reference.events import EventLexicon
 
+NO_DAY = frozenset(("since", "before", "until"))  # before a date that something does not happen on
 NEAR = 40  # characters from the noun of a past event to its date
 DAYS_AGO = 45  # an event dated longer than this before the newest date of the article is background
 
@@ -91,7 +92,9 @@ def _day(draft: Draft, story: Story, days: list[Timex], lexicon: EventLexicon) -
     following: Timex | None = None
     for day in inner or days:
         token = story.token_at(day.char_start)
-        if "since" in story.lowers[max(0, token - 3) : token]:
+        if not NO_DAY.isdisjoint(story.lowers[max(0, token - 3) : token + 1]):
+            continue
+        if day.char_end <= at and _of_another(story, story.token_at(day.char_end - 1) + 1, draft, lexicon):
             continue
         if draft.background and draft.noun and not 0 <= day.char_start - after <= NEAR:
             continue
@@ -107,6 +110,27 @@ def _day(draft: Draft, story: Story, days: list[Timex], lexicon: EventLexicon) -
     return best
 
 
+def _of_another(story: Story, after: int, draft: Draft, lexicon: EventLexicon) -> bool:
+    """Tell whether a date that ends before token ``after`` and precedes an event belongs to another clause.
+
+    Either a conjunct with its own subject comes after it ("won in 1972 and Biden met Sunak"), or it closes a relative clause
+    ("Lavrov, who met Fidan last week, will meet Wang Yi").
+    """
+    words, lowers = story.words, story.lowers
+    comma = words[after] == ","
+    joint = after + comma
+    if joint + 1 < draft.first and lowers[joint] in ("and", "but"):
+        return words[joint + 1] != lowers[joint + 1] or lowers[joint + 1] in lexicon.classes["article"] or lowers[joint + 1] in ("on", "in")
+    if not comma:
+        return False
+    for j in range(after - 1, story.sentences[draft.sentence].first_token, -1):
+        if lowers[j] in lexicon.classes["relative"]:
+            return words[j - 1] == ","
+        if words[j] == ",":
+            return False
+    return False
+
+
 def _apart(between: list[str], lexicon: EventLexicon) -> bool:
     """Tell whether a clause ends or another verb stands among the words between an event and a date."""
     boundary, relative, words = lexicon.classes["boundary"], lexicon.classes["relative"], lexicon.words
@@ -119,7 +143,8 @@ def _mode(draft: Draft, story: Story, lexicon: EventLexicon) -> None:
     """By phone, by video: from the words around a meeting's trigger."""
     if not draft.meeting or draft.mode == "letter":
         return
-    near = story.lowers[max(0, draft.first - 4) : draft.end + 8]
+    sentence = story.sentences[draft.sentence]
+    near = story.lowers[max(sentence.first_token, draft.first - 4) : min(sentence.end_token, draft.end + 8)]
     if not lexicon.classes["phone"].isdisjoint(near):
         draft.mode = "phone"
     elif not lexicon.classes["video"].isdisjoint(near):

@@ -2,7 +2,20 @@
 
 from flows.enrich.events_choice import Draft, choose
 from flows.enrich.events_parties import AGENTS, POSSESSIVE, POSSESSIVE_PRONOUNS, Party, lists, objects, reported_by, right_edge, subject
-from flows.enrich.events_structure import GOVERNING, Coded, antecedent, came_to_nothing, collapse, governed, reduced, speaks, subjunctive
+from flows.enrich.events_structure import (
+    GOVERNING,
+    Coded,
+    antecedent,
+    came_to_nothing,
+    collapse,
+    governed,
+    lacking,
+    list_head,
+    reduced,
+    speaks,
+    subjunctive,
+    unreal,
+)
 from flows.enrich.events_triggers import Trigger, VerbGroup
 from flows.enrich.story import Story
 from flows.reference.events import EventLexicon
@@ -49,6 +62,11 @@ def code_sentence(story: Story, sentence: int, triggers: list[Trigger], parties:
             draft = _nominal(t, groups, lowers, right_edge(lowers, t.end, end, lexicon, breaks), sentence, lexicon)
             if draft is not None:
                 if draft.meeting:
+                    doubt = unreal(lowers, t.first, t.first, story.sentences[sentence].first_token, lexicon)
+                    if doubt == "imagined":
+                        continue
+                    if doubt or lacking(lowers, t.first, story.sentences[sentence].first_token, lexicon):
+                        draft.status = "denied"
                     _halted(draft, lowers, t.end, end, lexicon)
                 whole = draft.meeting or len(set(draft.parties.values())) == 2
                 (drafts if whole else spare).append(draft)
@@ -76,6 +94,13 @@ def code_sentence(story: Story, sentence: int, triggers: list[Trigger], parties:
         draft = _shaded(one, sentence, lexicon, conditional="unless" in lowers[t.end : end], told=opener == "that")
         if draft is None:
             continue
+        if draft.meeting:
+            opening = story.sentences[sentence].first_token
+            doubt = unreal(lowers, verb.group.start, verb.clause, opening, lexicon)
+            if doubt == "imagined":
+                continue
+            if doubt or (t.pattern.alone and lacking(lowers, t.end - 1 - len(t.pattern.tokens), opening, lexicon)):
+                draft.status = "denied"
         if draft.meeting and draft.status == "happened" and story.sentences[sentence].role == "body" and _scheduled(t, lexicon, lowers):
             draft.status = "planned"
         draft.manned = not lexicon.classes["group"].isdisjoint(lowers[verb.clause : verb.group.start]) or any(
@@ -88,8 +113,11 @@ def code_sentence(story: Story, sentence: int, triggers: list[Trigger], parties:
         owners = antecedent(groups, lowers, verb) if verb.subordinate else []
         if owners and not actors:
             actors, owners = owners, []
-        if (not actors or before in ("and", "or")) and last_actors and not verb.subordinate:
+        listed = before == "," and verb.subject_end == verb.group.start and verb.group.finite
+        if (not actors or listed or before in ("and", "or")) and last_actors and not verb.subordinate:
             actors = last_actors
+        elif listed or before in ("and", "or"):
+            actors = list_head(groups, verb, lowers, lexicon) or actors
         _fill(draft, one, groups, lowers, edge, actors, lexicon)
         for party in owners:
             _join(draft, party, "participant" if draft.meeting else "recipient")
@@ -120,6 +148,8 @@ def code_sentence(story: Story, sentence: int, triggers: list[Trigger], parties:
     places = {one.entity_id for one in parties if one.kind == "place" and one.located}
     for draft in drafts:
         if draft.meeting and draft.place_id is None and len(places) == 1 and len(draft.parties) > 1:
+            if any(one.place_id in places and one.first < draft.first and one.status != draft.status for one in drafts):
+                continue  # "Lavrov, who met Fidan in Ankara, will meet Wang Yi"
             (draft.place_id,) = places
     if any(one.kind in HARMING for one in drafts) and not lexicon.classes["accident"].isdisjoint(
         lowers[story.sentences[sentence].first_token : end]

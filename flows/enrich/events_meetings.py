@@ -69,7 +69,8 @@ def _absorb(one: Draft, other: Draft, dates: dict[int, tuple[object, object]]) -
             one.first, one.end, one.sentence = other.first, other.end, other.sentence
         for party, role in other.parties.items():
             one.parties.setdefault(party, role)
-        if one.status in ("planned", "possible") and other.status in ("happened", "ongoing"):
+        called_off = other.status in DROPPED and one.status in ("planned", "possible")
+        if called_off or (one.status in ("planned", "possible") and other.status in ("happened", "ongoing")):
             one.status, one.plover = other.status, other.plover
         one.background = one.background and other.background
     elif other.status in DROPPED and one.status in ("planned", "possible"):

@@ -117,6 +117,55 @@ def antecedent(groups: list[list[Party]], lowers: list[str], verb: Trigger) -> l
     return []
 
 
+def list_head(groups: list[list[Party]], verb: Trigger, lowers: list[str], lexicon: EventLexicon) -> list[Party]:
+    """The subject of a list of verbs whose last object stands right before this one: "Macron hugged Merkel, thanked Scholz"."""
+    assert verb.group is not None
+    within = [group for group in groups if group[0].first >= verb.clause and group[-1].end <= verb.group.start]
+    if len(within) < 2 or within[-1][-1].end != verb.group.start - 1:
+        return []
+    head, after = within[0], within[1]
+    gap = lowers[head[-1].end : after[0].first]
+    past = [word for word in gap if word.endswith("ed") or (word in lexicon.words and "past" in lexicon.words[word].form)]
+    fits = past and "," not in gap and head[0].prep is None and not head[-1].possessive
+    return [one for one in head if one.kind in AGENTS and not one.located] if fits else []
+
+
+def unreal(lowers: list[str], start: int, clause: int, first: int, lexicon: EventLexicon) -> str | None:
+    """``denied`` when what governs the verb group or noun at ``start`` says that it was not so, ``imagined`` when only thought of.
+
+    "denied that A met B", "rejected claims that …", "it is not true that …", "a false report said …", "no meeting between …".
+    """
+    classes = lexicon.classes
+    stops = classes["boundary"] - {"whether"}
+    j = clause - 2 if clause > first + 1 and lowers[clause - 1] == "that" else start - 1
+    report = False
+    for at in range(j, max(first, j - 10) - 1, -1):
+        word = lowers[at]
+        before = lowers[at - 1] if at > first else ""
+        if word in (",", "and", "but", "or") or word in CLOSERS or word in stops:
+            return None
+        if word in classes["denying"] or (report and word in classes["dismissing"]):
+            return "denied" if classes["negation"].isdisjoint(lowers[max(first, at - 3) : at]) else None
+        if word in classes["untrue"] and (report or at == j):
+            return "denied" if before != "not" else None
+        if at == j and word in ("true", "so", "case", "correct") and "not" in lowers[max(first, at - 3) : at]:
+            return "denied"
+        if word == "whether" or word in classes["imagining"]:
+            return "imagined"
+        report = report or word in classes["report_noun"]
+    return None
+
+
+def lacking(lowers: list[str], at: int, first: int, lexicon: EventLexicon) -> bool:
+    """Tell whether the noun at ``at`` is said not to be: "no meeting", "without any direct talks"."""
+    for j in range(at - 1, max(first, at - 4) - 1, -1):
+        if lowers[j] in lexicon.classes["missing"]:
+            return True
+        if lowers[j] in lexicon.classes["preposition"] or lowers[j] in JOINERS or not lowers[j].isalpha():
+            return False
+    return False
+
+
 def speaks(word: str, lexicon: EventLexicon) -> bool:
     known = lexicon.words.get(word)
     return word in lexicon.classes["speech"] or (

@@ -104,6 +104,7 @@ def clause_start(lowers: list[str], i: int, first: int, lexicon: EventLexicon) -
                     lowers[j - 1] in lexicon.words
                     or lowers[j - 1] in lexicon.classes["pause"]
                     or not speech.isdisjoint(lowers[max(first, j - 4) : j])
+                    or "told" in lowers[max(first, j - 8) : j]
                 )
                 return j + 1, not said, end
             if not resumes or j < first + 2:

@@ -111,3 +111,66 @@ def test_plain_words_make_no_event(text: str) -> None:
 @pytest.mark.parametrize("text", ["On Friday Nixon met Brezhnev.", "Last Tuesday Nixon met Brezhnev.", "On 3 May Nixon met Brezhnev."])
 def test_the_day_before_the_first_name_leaves_both_parties(text: str) -> None:
     assert [told(event)[2] for event in events_of(text)] == [PAIR]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Kremlin denied that Nixon had met Brezhnev in Rome.",
+        "Ziegler rejected claims that Nixon met Brezhnev in Rome.",
+        "It is not true that Nixon met Brezhnev in Rome.",
+        "A false report said Nixon met Brezhnev in Rome.",
+        "No meeting between Nixon and Brezhnev took place in Rome.",
+        "There was no meeting between Nixon and Brezhnev in Rome.",
+    ],
+)
+def test_a_meeting_that_is_denied_did_not_happen(text: str) -> None:
+    assert [(told(event)[1], told(event)[2]) for event in events_of(text) if event.kind == "meet"] == [("denied", PAIR)]
+
+
+@pytest.mark.parametrize("text", ["Analysts asked whether Nixon had met Brezhnev.", "The film imagines that Nixon met Brezhnev."])
+def test_a_meeting_only_asked_about_or_imagined_is_none(text: str) -> None:
+    assert [event for event in events_of(text) if event.kind == "meet"] == []
+
+
+def test_who_denies_no_meeting_leaves_it_told() -> None:
+    for text in ("Ziegler did not deny that Nixon met Brezhnev in Rome.", "Kissinger denied the charge, and Nixon met Brezhnev in Rome."):
+        assert [told(event)[1] for event in events_of(text) if event.kind == "meet"] == ["happened"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reagan won in 1980 and Nixon met Brezhnev in Rome.",
+        "Nixon and Brezhnev will meet before the summer of 1974.",
+        "Nixon, who met Ford in Rome in 1972, will meet Brezhnev.",
+    ],
+)
+def test_the_day_of_another_clause_is_not_that_of_the_meeting(text: str) -> None:
+    assert [event.starts_on for event in events_of(text) if told(event)[2] == PAIR] == [None]
+
+
+def test_a_place_of_an_earlier_meeting_is_not_that_of_the_one_to_come() -> None:
+    (event,) = [event for event in events_of("Nixon, who met Thatcher in Rome, will meet Brezhnev.") if event.status == "planned"]
+    assert (told(event)[2], event.place_id) == (PAIR, None)
+
+
+def test_words_of_the_next_sentence_do_not_make_a_meeting_a_call() -> None:
+    text = f"{BOTH} were to have met on Saturday, but the talks were postponed. They last spoke by telephone."
+    assert next((told(event)[1], event.mode) for event in events_of(text)) == ("postponed", "in person")
+
+
+def test_the_first_name_does_all_of_a_list_of_verbs() -> None:
+    found = events_of("Nixon praised Brezhnev, criticised Thatcher and thanked Reagan.")
+    assert [one.parties[0][0] for one in found] == ["person/richard-nixon"] * 3
+    assert {one.split("/")[1] for one, role, _ in found[1].parties if role == "recipient"} == {"margaret-thatcher"}
+    assert told(events_of("Nixon hugged Thatcher, thanked Reagan and met Brezhnev.")[-1])[2] == PAIR
+
+
+def test_the_one_told_of_a_meeting_takes_no_part_in_it() -> None:
+    found = events_of("Kissinger told the public broadcaster BBC that the two would meet again in Helsinki in May.")
+    assert not any("org/bbc" in {one for one, _, _ in event.parties} for event in found)
+
+
+def test_members_who_gather_do_not_protest_by_that() -> None:
+    assert [event.kind for event in events_of("Members of the council gathered in the city on Monday.")] == []
