@@ -6,6 +6,7 @@ from flows.enrich.speech import Reading
 from flows.enrich.story import Mention, Quote, Sentence
 
 _LONGEST_LABEL = 5  # tokens before the colon
+_LONGEST_INITIALS = 3
 _LEAST_WORDS = 2  # of a turn
 _LEAST_TURNS = 4  # of labels that are names; two of a question and an answer suffice
 _ASKS = frozenset(("q", "question", "f", "frage", "p", "pregunta", "domanda", "pergunta", "вопрос"))
@@ -15,7 +16,7 @@ _ANSWERS = frozenset(("a", "answer", "antwort", "r", "respuesta", "risposta", "r
 def find_turns(reading: Reading) -> list[Quote]:
     """The turns of an interview as direct quotes, the label as the speaker; none where labels do not take turns.
 
-    A name that labels a turn gives the speaker's entity; "Q" and "A" give none.
+    A name or its initials that label a turn give the speaker's entity, "A" the only person named above, "Q" none.
     """
     story, starting = reading.scene.story, reading.scene.starting
     turns: list[tuple[str, int, Sentence]] = []
@@ -42,26 +43,56 @@ def find_turns(reading: Reading) -> list[Quote]:
     if not (asked or taken):
         return []
     kept = {label for label, count in labels.items() if count > 1 or (asked and label in _ASKS | _ANSWERS)}
-    return [_turn(reading, label, colon, sentence) for label, colon, sentence in turns if label.lower() in kept]
+    kept |= {label.lower() for label, _, _ in turns if _is_initials(label)}
+    interviewed = _interviewed(reading, turns[0][2].first_token)
+    return [_turn(reading, label, colon, sentence, interviewed) for label, colon, sentence in turns if label.lower() in kept]
+
+
+def _is_initials(label: str) -> bool:
+    return label.isalpha() and label.isupper() and 2 <= len(label) <= _LONGEST_INITIALS
+
+
+def _interviewed(reading: Reading, before: int) -> str | None:
+    """The only person named before the first turn, or in what stands above the text: who answers."""
+    mentions = [one for at, one in reading.scene.starting.items() if one.kind == "person" and at < before]
+    sentences = reading.scene.story.sentences
+    above = {one.entity_id for one in mentions if sentences[one.sentence_no - 1].role != "body"}
+    named = {one.entity_id for one in mentions}
+    found = named if len(named) == 1 else above
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _of_initials(reading: Reading, label: str) -> str | None:
+    """The only person of the story with these initials."""
+    found = {
+        key for key, one in reading.scene.entities.items()
+        if one.kind == "person" and "".join(word[0] for word in one.name.split()).upper() == label
+    }  # fmt: skip
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _is_label(words: list[str]) -> bool:
     return all(word[0].isupper() or word in (".", "-", "’s", "'s") for word in words)
 
 
-def _turn(reading: Reading, label: str, colon: int, sentence: Sentence) -> Quote:
+def _turn(reading: Reading, label: str, colon: int, sentence: Sentence, interviewed: str | None) -> Quote:
     story, scene = reading.scene.story, reading.scene
     last = story.sentence_of[colon]
     while last + 1 < len(story.sentences) and story.sentences[last + 1].block_no == sentence.block_no:
         last += 1
     mention: Mention | None = scene.ending.get(colon - 1)
+    speaker_id = mention.entity_id if mention is not None and mention.first_token >= sentence.first_token else None
+    if label.lower() in _ANSWERS:
+        speaker_id = interviewed
+    elif speaker_id is None and _is_initials(label):
+        speaker_id = _of_initials(reading, label)
     return Quote(
         kind="direct",
         block_no=sentence.block_no,
         char_start=story.starts[colon + 1],
         char_end=story.ends[story.sentences[last].end_token - 1],
         sentence_no=story.sentence_of[colon] + 1,
-        speaker_id=mention.entity_id if mention is not None and mention.first_token >= sentence.first_token else None,
+        speaker_id=speaker_id,
         speaker_text=label,
         cue=":",
         cue_class="asked" if label.lower() in _ASKS else "said",

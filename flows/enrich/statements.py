@@ -14,6 +14,8 @@ _SPOKEN |= frozenset(("acknowledged", "denied", "ruled"))
 # … and those that take a person even with a clause.
 _OF_PERSONS = frozenset(("wanted", "liked", "supported", "opposed", "described", "criticized", "praised"))
 _UNNAMED = frozenset((("to", "be", "named"), ("to", "be", "identified"), ("to", "be", "quoted"), ("to", "be", "cited")))
+_LONGEST_CALLED = 8  # tokens of whom somebody called, with title and office
+_AFTER_CALLED = frozenset(("to", "on", "after", "before", "and", "but", "late", "early", "last", "again", "twice", "today", "yesterday"))
 _LEAST_WORDS = 3  # of content outside quotation marks
 
 
@@ -53,6 +55,8 @@ def find_statements(
                 and not _abbreviates(story, end - 1, number)
             ):
                 end -= 1
+            if speech.cue.lemma == "call" and _is_by_telephone(reading, first, end):
+                continue
             if speech.cue_class in ("refused", "asked") and _is_about_names(story, first):
                 continue  # who wanted no name printed did speak
             if end <= first or (speech.cue_class != "refused" and not _says_enough(reading, first, end)):
@@ -60,6 +64,24 @@ def find_statements(
             found.append(_statement(reading, number, speech, first, end))
     found.sort(key=lambda statement: (statement.char_start, -statement.char_end))
     return found
+
+
+def _is_by_telephone(reading: Reading, first: int, end: int) -> bool:
+    """Tell whether somebody is called and not called something: "called Ford on Monday", no "called Ford a liar"."""
+    scene = reading.scene
+    lowers = scene.story.lowers
+    for at in range(first, min(end, first + _LONGEST_CALLED)):
+        noun = scene.cues.nouns.get(lowers[at])
+        if (mention := scene.starting.get(at)) is not None and mention.kind in ("person", "country"):
+            after = mention.end_token
+            if at > first and mention.kind == "country" and after < end and scene.story.words[after][0].isupper():
+                continue  # U.S. President Ford
+        elif mention is None and noun is not None and noun.kind == "person" and at + 1 not in scene.starting:
+            after = at + 1
+        else:
+            continue
+        return after >= end or lowers[after] in _AFTER_CALLED or scene.groups.get(lowers[after]) in ("preposition", "time")
+    return False
 
 
 def _is_about_names(story: Story, first: int) -> bool:

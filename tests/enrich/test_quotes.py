@@ -273,3 +273,15 @@ def test_a_turn_names_its_speaker() -> None:
     story, mentions, entities = read("Ford: We will go.\nAnna Weiss: When will it be?\nFord: It will be soon.\nAnna Weiss: Good to know.")
     ids = [quote.speaker_id for quote in find_quotes(story, mentions, entities, lexicon())]
     assert ids == ["person/gerald-ford", "person/anna-weiss"] * 2
+
+
+def test_the_one_person_named_above_answers_and_initials_are_names() -> None:
+    text = "Gerald Ford spoke to us.\nQ: Will you go?\nA: We will go soon.\nHL: When will it be?\nGF: We will go tomorrow."
+    story, mentions, entities = read(text)
+    found = [(quote.speaker_text, quote.speaker_id) for quote in find_quotes(story, mentions, entities, lexicon())]
+    assert found == [("Q", None), ("A", "person/gerald-ford"), ("HL", None), ("GF", "person/gerald-ford")]
+
+
+def test_who_answers_is_unknown_where_two_are_named_above() -> None:
+    story, mentions, entities = read("Gerald Ford and Anna Weiss met.\nQ: Will you go?\nA: We will go soon.")
+    assert [quote.speaker_id for quote in find_quotes(story, mentions, entities, lexicon())] == [None, None]

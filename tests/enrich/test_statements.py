@@ -142,3 +142,14 @@ def test_statements(text: str, expected: list[tuple[str, str, str, str]]) -> Non
 def test_speaker_by_entity() -> None:
     story, mentions, entities = read("Gromyko said talks would go on. He added that they were hard.", He="Andrei Gromyko")
     assert [s.speaker_id for s in find_statements(story, mentions, entities, [], lexicon())] == ["person/andrei-gromyko"] * 2
+
+
+def test_to_call_somebody_is_no_statement_and_to_call_somebody_something_is() -> None:
+    def said(text: str) -> list[str]:
+        story, mentions, entities = read(text)
+        return [text[one.char_start : one.char_end] for one in find_statements(story, mentions, entities, [], lexicon())]
+
+    assert said("Russian President Gerald Ford called U.S. President Leonid Brezhnev on Monday.") == []
+    assert said("Ford called the minister on Tuesday to speak of the war.") == []
+    assert said("Ford called Brezhnev a liar.") == ["Brezhnev a liar"]
+    assert said("Ford has called President Leonid Brezhnev the best leader of all.") == ["President Leonid Brezhnev the best leader of all"]
