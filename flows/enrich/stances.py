@@ -53,6 +53,7 @@ _BREAKS = frozenset(
     ("of", "in", "at", "from", "to", "with", "on", "by", "into", "for", "than", "or", "and", "like", "as", "against", "between")
 )
 _BREAKS |= _BOUNDS | frozenset(("if", "whether", "that", "which", "who", "near", "about", "over", "after", "before", "not"))
+_LEFT_OUT = frozenset(("without", "except"))  # no peace without Kohl: the words speak of the peace
 
 
 class Stance(NamedTuple):
@@ -133,6 +134,8 @@ def _of_words(story: Story, mentions: list[Mention], quotes: list[Quote], statem
 def _tone_at(story: Story, mention: Mention, said: Quote | Statement, words: ToneLexicon) -> float:
     """The tone of what a speaker's words say of a name: "the corrupt Kohl", "Kohl is no fool", "we admire Kohl"."""
     lowers, first, end = story.lowers, mention.first_token, mention.end_token
+    if not _LEFT_OUT.isdisjoint(lowers[max(0, first - 2) : first]):
+        return 0.0
     sentence = story.sentences[mention.sentence_no - 1]
     low, high = max(sentence.first_token, first - BEFORE), min(sentence.end_token, end + AFTER)
     while low < first and story.starts[low] < said.char_start:

@@ -33,6 +33,8 @@ CASES = {
         [("person/gorbachev", "person/kohl", -1)],
     ),
     "quoted, in the first person": ("“We all admire [Kohl|p DEU],” he said.", [("person/speaker", "person/kohl", 1)]),
+    "quoted, nothing without it": ("“There can be no peace without [Poland|c POL] at the table,” he said.", []),
+    "quoted, a group without it": ("“A cruel, weak Europe without [Poland|c POL] is bad,” he said.", []),
     "of the speaker": ("“[Speaker|p DEU] is a great man,” he said.", []),
     "another language without a lexicon": ("“Hyvä [Kohl|p DEU],” hän sanoi.", []),
     "empty": ("", []),
