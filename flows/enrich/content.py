@@ -10,6 +10,7 @@ _CLAUSE_OPENERS = frozenset(("question", "subject", "determiner", "possessive", 
 _BEFORE_THAT = frozenset(("preposition", "time", "object", "adverb"))
 _ASIDES = frozenset(("which", "while", "however", "although", "though", "compared", "whereas"))
 _MODALS = frozenset(("will", "would", "could", "can", "should", "may", "might", "must"))
+_SUBJECTS = frozenset(("he", "she", "they", "we"))
 _TAILS = frozenset(("who", "after", "as", "when", "where", "even", "because", "before"))
 
 _ATTITUDES = frozenset(("supported", "liked", "opposed"))  # support for the army is not said
@@ -155,8 +156,10 @@ def _leads_to_quote(reading: Reading, at: int, high: int) -> bool:
 
 
 def _has_verb(reading: Reading, first: int, end: int) -> bool:
-    """Tell whether a run of words can be a clause: it holds a helping verb, a cue, or a form in -ed or -s."""
+    """Tell whether a run of words can be a clause: it opens with "he" or the like, or holds a helping verb, a cue, or a form in -ed or -s."""
     groups, verbs, lowers = reading.scene.groups, reading.scene.cues.verbs, reading.scene.story.lowers
+    if first + 1 < end and lowers[first] in _SUBJECTS and lowers[first + 1].isalpha():
+        return True  # he wept
     for k in range(first + 1, end):
         lower = lowers[k]
         group = groups.get(lower)

@@ -153,3 +153,10 @@ def test_to_call_somebody_is_no_statement_and_to_call_somebody_something_is() ->
     assert said("Ford called the minister on Tuesday to speak of the war.") == []
     assert said("Ford called Brezhnev a liar.") == ["Brezhnev a liar"]
     assert said("Ford has called President Leonid Brezhnev the best leader of all.") == ["President Leonid Brezhnev the best leader of all"]
+
+
+def test_a_pronoun_and_any_word_are_a_clause() -> None:
+    text = "Ford said he wept at the rally."
+    story, mentions, entities = read(text)
+    found = find_statements(story, mentions, entities, [], lexicon())
+    assert [text[one.char_start : one.char_end] for one in found] == ["he wept at the rally"]
