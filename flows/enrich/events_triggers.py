@@ -245,6 +245,8 @@ def _verb_at(
     if fitting is None or (fitting.before and tuple(lowers[i - len(fitting.before) : i]) != fitting.before):
         return None
     kind = lexicon.kinds[fitting.kind]
+    if fitting.lemma == "call" and fitting is word.bare and not _rings(lowers, i, first, end, named, lexicon):
+        return None
     if kind.role == "light" and not _before_noun(lowers, i, hits, lexicon):
         return None
     form = word.form
@@ -260,6 +262,24 @@ def _verb_at(
         if not _has_subject(lowers, i, first, end, group, form, named, lexicon):
             return None
     return Trigger(i, i + 1 if stop - i > 4 else stop, fitting, kind, group, *clause_start(lowers, group.start, first, lexicon))
+
+
+def _rings(lowers: list[str], i: int, first: int, end: int, named: dict[int, str], lexicon: EventLexicon) -> bool:
+    """Tell "called President Ford on Monday", by phone, from "called Ford a liar" and "a man called Ford"."""
+    classes = lexicon.classes
+    at = i - 1
+    while at > first and (lowers[at] in classes["adverb"] or lowers[at] in classes["have"] or lowers[at] in classes["modal"]):
+        at -= 1
+    if i == first or not (at in named or lowers[at] in ("he", "she", "they")):
+        return False
+    j = i + 1
+    while j < end and (j in named or lowers[j] in classes["title"] or lowers[j] == "the"):
+        j += 1
+    if named.get(j - 1) != "person":
+        return False
+    return (
+        j >= end or lowers[j] in (".", ",", "on", "to", "after", "before", "and", "about", "from", "again") or lowers[j] in classes["day"]
+    )
 
 
 def _before_noun(lowers: list[str], i: int, hits: list[int], lexicon: EventLexicon) -> bool:

@@ -59,6 +59,8 @@ def find_statements(
                 continue
             if speech.cue_class in ("refused", "asked") and _is_about_names(story, first):
                 continue  # who wanted no name printed did speak
+            if speech.cue.lemma == "call" and _is_rung(story, first, end):
+                continue
             if end <= first or (speech.cue_class != "refused" and not _says_enough(reading, first, end)):
                 continue
             found.append(_statement(reading, number, speech, first, end))
@@ -88,6 +90,13 @@ def _is_about_names(story: Story, first: int) -> bool:
     """Tell whether the content is that no name be printed: "to be named", "not to be identified"."""
     first += story.lowers[first] == "not"
     return tuple(story.lowers[first : first + 3]) in _UNNAMED
+
+
+def _is_rung(story: Story, first: int, end: int) -> bool:
+    """Tell whether "called" has for content only one who is rung up, and when or why: "U.S. President Ford on Monday"."""
+    while first < end and (story.words[first] != story.lowers[first] or story.words[first] == "."):
+        first += 1
+    return first >= end or story.lowers[first] in ("on", "to", "after", "before", "about", "again")
 
 
 def _quote_end(reading: Reading, inside: int) -> int:

@@ -174,3 +174,10 @@ def test_the_one_told_of_a_meeting_takes_no_part_in_it() -> None:
 
 def test_members_who_gather_do_not_protest_by_that() -> None:
     assert [event.kind for event in events_of("Members of the council gathered in the city on Monday.")] == []
+
+
+def test_a_person_called_is_rung_up() -> None:
+    (event,) = events_of("President Richard Nixon called Soviet leader Leonid Brezhnev on Monday.")
+    assert (told(event)[:3], event.mode) == (("call", "happened", PAIR), "phone")
+    for text in ("Nixon called Brezhnev a liar.", "Nixon called Brezhnev’s offer poor.", "A man called Leonid Brezhnev met Nixon."):
+        assert "call" not in {event.kind for event in events_of(text)}

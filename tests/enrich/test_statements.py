@@ -139,6 +139,11 @@ def test_statements(text: str, expected: list[tuple[str, str, str, str]]) -> Non
     assert [(s.speaker_text, s.cue, s.cue_class, text[s.char_start : s.char_end]) for s in found] == expected
 
 
+def test_who_is_called_by_phone_is_no_statement() -> None:
+    story, mentions, entities = read("Richard Nixon called U.S. President Gerald Ford on Monday.")
+    assert find_statements(story, mentions, entities, [], lexicon()) == []
+
+
 def test_speaker_by_entity() -> None:
     story, mentions, entities = read("Gromyko said talks would go on. He added that they were hard.", He="Andrei Gromyko")
     assert [s.speaker_id for s in find_statements(story, mentions, entities, [], lexicon())] == ["person/andrei-gromyko"] * 2
