@@ -12,7 +12,19 @@ import polars as pl
 from flows.clean.furniture import ROLES
 from flows.clean.language import language_of
 from flows.clean.lexicon import CleanLexicon
-from flows.clean.metadata import Outlets, address_title, dateline_place, find_byline, find_outlet, find_source, is_same_outlet, own_names
+from flows.clean.metadata import (
+    DASHES,
+    Outlets,
+    address_title,
+    dateline_place,
+    find_byline,
+    find_outlet,
+    find_source,
+    is_dateline_alone,
+    is_same_outlet,
+    opening_lines,
+    own_names,
+)
 from flows.clean.page import BYLINE, CREDIT, DATELINE, DECK, Page, Reading, StoryParts
 from flows.clean.related import absolute, find_links
 from flows.clean.roles import assign_roles
@@ -57,6 +69,7 @@ def clean_pages(pages: pl.DataFrame, *, wording: CleanLexicon, site_furniture: p
         own = tuple(each.casefold() for each in (title, row.get("page_title")) if each)
         page = view_page(batch, number, texts[number], own)
         _believe(page, deck)
+        _find_datelines(page)
         body = body_blocks(page)
         stretch_body(page, body)
         stories = find_stories(page, body, wording.boundary)
@@ -93,6 +106,13 @@ def _believe(page: Page, deck: str) -> None:
             page.furniture[at], page.strong[at] = 0, False
 
 
+def _find_datelines(page: Page) -> None:
+    """Let a line that holds a wire story's dateline alone be that, though an agency's name makes it look like a photo credit."""
+    for at, text in enumerate(page.text):
+        if text[-1] in DASHES and is_dateline_alone(text):
+            page.furniture[at], page.why[at], page.strong[at] = DATELINE, "form: a dateline alone", True
+
+
 def _append(table: dict[str, list[Any]], rows: list[dict[str, Any]]) -> None:
     """Add rows to a table of columns; what a row does not tell is null."""
     for name, column in table.items():
@@ -116,7 +136,7 @@ def _articles(page: Page, reading: Reading, row: dict[str, Any], lexicon: CleanL
             "outlet": outlet,
             "syndicated_from": None if source and is_same_outlet(source, outlet) else source,
             "language": language_of(body, votes, lexicon.vocabulary.languages),
-            "dateline_place": dateline_place(page.text[story.body[0]]),
+            "dateline_place": next((place for at in opening_lines(page, story, reading) if (place := dateline_place(page.text[at]))), None),
             "body": body,
             "word_count": _count_words(body, page, story),
         }

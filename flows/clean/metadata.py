@@ -6,7 +6,7 @@ from collections.abc import Mapping, Set
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from flows.clean.page import BODY, BYLINE, RELATED, SUBHEAD, Page, Reading, StoryParts
+from flows.clean.page import BODY, BYLINE, DATELINE, RELATED, SUBHEAD, Page, Reading, StoryParts
 
 _ADDRESS = re.compile(r"(?:https?://|@|\bwww\.)?((?:[a-z0-9-]+\.)+[a-z]{2,12})\b(?!@)", re.IGNORECASE)
 _MARKED_ADDRESS = re.compile(r"(?:https?://(?:www\.)?|@|\bwww\.)((?:[a-z0-9-]+\.)+[a-z]{2,12})\b", re.IGNORECASE)
@@ -31,6 +31,9 @@ _AGENCY_LINE = re.compile(
 _PLACE_LINE = re.compile(
     r"^(?P<place>[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+){0,3}(?:, [A-Z][\w.]+){0,2})(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?)?\s*(?:[—–―]|--| - )"
 )
+_WIRE_SIGN = re.compile(r"\d|\(")  # a day or an agency
+DASHES = "-–—―"
+_LONGEST_DATELINE = 80
 _DASHED_TAIL = re.compile(r"[—–-]\s*\S+$")
 _BY = re.compile(r"^(?i:by|from|source:?)\s+")
 _TAIL = re.compile(r"(?:^|[\s(–—-])(?P<name>[A-Z][\w. ]{1,30}?)[).]*$")
@@ -125,7 +128,7 @@ def find_source(page: Page, story: StoryParts, reading: Reading, outlets: Outlet
     an official who did or did not answer another outlet's questions.
     """
     found = (
-        _opening_agency(page, story, outlets)
+        _opening_agency(page, story, reading, outlets)
         or _noted_origin(page, story, outlets)
         or _closing_agency(page, story, reading, outlets)
         or (_asking_outlet(page, story, outlets) if "uest" in body or "comment" in body or "quir" in body else None)
@@ -134,8 +137,8 @@ def find_source(page: Page, story: StoryParts, reading: Reading, outlets: Outlet
     return None if found in own else found
 
 
-def _opening_agency(page: Page, story: StoryParts, outlets: Outlets) -> str | None:
-    for at in story.body[:2]:
+def _opening_agency(page: Page, story: StoryParts, reading: Reading, outlets: Outlets) -> str | None:
+    for at in (*opening_lines(page, story, reading), *story.body[1:2]):
         head = page.text[at][:140]
         opening = _AGENCY_LINE.match(head) if "(" in head else None
         found = known_outlet(opening.group("agency"), outlets.names) if opening else None
@@ -224,6 +227,28 @@ def dateline_place(text: str) -> str | None:
     ):
         return None
     return " ".join(word.capitalize() if word.isupper() and len(word) > 2 else word for word in words)
+
+
+def is_dateline_alone(text: str) -> bool:
+    """Whether a line is the dateline of a story and nothing else.
+
+    >>> is_dateline_alone("GENEVA, Nov 19 (Example Wire) -"), is_dateline_alone("They met -")
+    (True, False)
+    """
+    return (
+        text[-1:] in DASHES
+        and len(text) <= _LONGEST_DATELINE
+        and text[:2].isupper()
+        and _WIRE_SIGN.search(text) is not None
+        and dateline_place(f"{text} .") is not None
+    )
+
+
+def opening_lines(page: Page, story: StoryParts, reading: Reading) -> list[int]:
+    """The lines that may hold a story's dateline: one of its own above the text, else the first of the text."""
+    first = story.body[0]
+    alone = [at for at in range(story.low, first) if reading.role[at] == DATELINE and page.text[at][-1] in DASHES]
+    return [*alone[:1], first]
 
 
 def find_byline(page: Page, story: StoryParts, reading: Reading) -> str | None:

@@ -13,6 +13,12 @@ _LEAD = re.compile(
     r"(?:(?P<capitals>[^\W\d_a-z][^\W\d_a-zà-ÿ.’'/ -]{2,30})(?:,\s[^\W\d_][\w.’' -]{1,24})?|[^\W\d_][\w.,’' -]{1,40}(?=[ ,]*\([^()]{2,25}\)))"
     r"(?:,?\s+(?:[^\W\d_]{3,9}\.?\s+\d{1,2}|\d{1,2}\.?\s+[^\W\d_]{3,9}\.?)(?:,?\s+\d{4})?)?(?:,?\s*\([^()]{2,25}\))?\s*(?:[—–]|-{1,2}(?=\s))\s*\S"
 )
+_WIRE_LEAD = re.compile(
+    r"[^\W\d_a-z]{2}[^()\d\n—–;:\"“”a-z]{1,30}?(?:,\s[^\W\d_][\w.’' ]{1,24}?)?"
+    r"(?P<day>,?\s+(?:[^\W\d_]{3,9}\.?\s+\d{1,2}|\d{1,2}\.?\s+[^\W\d_]{3,9}\.?)(?:,?\s+\d{4})?)?(?P<agency>,?\s*\([^()]{2,25}\))?"
+    r"\s*(?:[—–]|-{1,2}(?=\s))\s*\S"
+)
+_FEWEST_LEAD_WORDS = 8.0
 _LEAD_ODDS = -5.0
 _LOOK_BACK = 60
 _HEAD_PARTS = 8
@@ -35,6 +41,14 @@ def is_lead(page: Page, at: int) -> bool:
     """Whether a block is a sentence that opens with a dateline: "GENEVA, May 5 (Example Wire) – Talks opened …"."""
     text = page.text[at]
     return page.words[at] >= 8 and not text.endswith(("…", "...")) and page.stopped(at) and _LEAD.match(text[:140]) is not None
+
+
+def is_wire_lead(page: Page, at: int) -> bool:
+    """Whether a block opens as a wire story does: a place in capitals with a day or an agency, then a dash."""
+    if not page.text[at][:2].isupper() or page.words[at] < _FEWEST_LEAD_WORDS or not page.stopped(at):
+        return False
+    lead = _WIRE_LEAD.match(page.text[at][:140])
+    return lead is not None and any(lead.group("day", "agency"))
 
 
 def is_note(page: Page, at: int) -> bool:
@@ -363,6 +377,9 @@ def _next_story(
         parted = max((line for line in parting if last < line < first), default=None)
         if parted is not None and _may_open(page, parted + 1, headline):
             return parted + 1
+    wired = _above_wire_lead(page, body, last, first)
+    if wired is not None and _may_open(page, wired, headline):
+        return wired
     if scorer is None or rarity is None:
         return None
     best, best_odds = None, least_odds
@@ -374,6 +391,24 @@ def _next_story(
         if odds > best_odds:
             best, best_odds = at, odds
     return best
+
+
+def _above_wire_lead(page: Page, body: list[bool], last: int, first: int) -> int | None:
+    """The headline of a wire story that opens at ``first``, or right below it where that reads as text; None when none does.
+
+    Only author lines and dates may stand between the headline and the story's dateline, and a wire story stands above.
+    """
+    if first + 1 < page.size and body[first + 1] and is_wire_lead(page, first + 1):
+        at = first
+    elif is_wire_lead(page, first):
+        at = first - 1
+        while at > last and page.furniture[at] in (BYLINE, DATELINE):
+            at -= 1
+    else:
+        return None
+    if at <= last or page.stopped(at) or not may_be_headline(page, at):
+        return None
+    return at if any(is_wire_lead(page, above) for above in range(max(0, last - _LOOK_BACK), last + 1) if body[above]) else None
 
 
 def parting_lines(page: Page) -> set[int]:
