@@ -123,6 +123,7 @@ def read_batches(run: Run, inputs: list[Input], settings: Settings, reading: Rea
 
     for each in inputs:
         reading.start(each)
+        latest: dict[str, tuple[str, str]] = {}  # of each address in this input, what was read last and its document
         for found in read_inputs([each], settings, count=reading.count):
             seen[each] = seen.get(each, 0) + 1
             if isinstance(found, Reject):
@@ -130,6 +131,11 @@ def read_batches(run: Run, inputs: list[Input], settings: Settings, reading: Rea
                 ledger.append((each.uri, found.source_uri, found.record_no, "rejected", None))
             else:
                 key = document_id(found)
+                if found.url:  # the same again, on another line
+                    held_same = document_id(found._replace(source_uri=""))
+                    if latest.get(found.url, ("", ""))[0] == held_same:
+                        key = latest[found.url][1]
+                    latest[found.url] = held_same, key
                 outcome = "forgotten" if key in forgotten else "present" if key in known else "loaded"
                 ledger.append((each.uri, found.source_uri, found.record_no, outcome, key))
                 if outcome == "loaded":

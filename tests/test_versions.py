@@ -60,6 +60,20 @@ def test_a_changed_page_is_the_next_version_of_its_item(tmp_path: Path) -> None:
     assert rows(path, "select count(*) from main.documents where contains(text, 'in June')") == [(1,)], "the old one is still there"
 
 
+def test_in_one_file_the_later_line_is_current_and_the_same_line_is_there_already(tmp_path: Path) -> None:
+    texts = [STORY, STORY, *(STORY.replace("June", f"June {day}") for day in range(2, 8))]
+    file = tmp_path / "a.jsonl"
+    file.write_text("\n".join(json.dumps({"url": "https://www.news.example/accord", "text": text}) for text in texts))
+    path = tmp_path / "w.duckdb"
+    summary = load(path, file)
+    assert (summary.new, summary.present) == (7, 1)
+    assert rows(path, "select version, trim(regexp_extract(text, 'June( [0-9])?')), is_current from main.documents order by version") == [
+        (version, f"June {version}" if version > 1 else "June", version == 7) for version in range(1, 8)
+    ]
+    again = load(path, file)
+    assert (again.new, again.present) == (0, 8)
+
+
 def test_a_page_without_an_address_is_known_by_its_file(tmp_path: Path) -> None:
     path, file = tmp_path / "w.duckdb", tmp_path / "a.txt"
     for text in (STORY, LATER, STORY):

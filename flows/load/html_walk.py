@@ -118,6 +118,9 @@ _MANY_TAGS = 16_000
 _DEEPEST = 500
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _LONG_CELL = 120  # characters; a longer cell is a column of a layout, not of a table
+_SENTENCE_SPACES = 3  # at least, in a cell that ends as a sentence does
+_SENTENCE_ENDS = frozenset(".!?…")
+_CLOSING_MARKS = "\"'”’»)"
 _LONGEST_MARK = 400  # characters
 _MOST_MARKS = 300
 
@@ -178,7 +181,7 @@ def walk_page(root: LexborNode, hints: HtmlHints, parts: MetaParts) -> tuple[lis
     current = link_length = bold_length = in_link = in_bold = in_quotes = cells = cell_at = 0
     marks, seen, kind_of, flags_of, nothing_in = parts.marks, hints.seen, _KINDS.get, _TAG_FLAGS.get, _TELLING.isdisjoint
     inline_hint = href = ""
-    broken = edge = preformatted = False
+    broken = edge = preformatted = in_layout = False
 
     def flush() -> None:
         nonlocal link_length, bold_length, cells, cell_at, href, broken
@@ -221,8 +224,9 @@ def walk_page(root: LexborNode, hints: HtmlHints, parts: MetaParts) -> tuple[lis
                     pieces.append(_QUOTATION_MARKS[before % 2][1])
                 in_quotes -= before > 0
             elif action == _CELL:
-                if pieces and sum(map(len, pieces[cell_at:])) > _LONG_CELL:
+                if pieces and (in_layout or _is_column(pieces[cell_at:])):
                     flush()
+                    in_layout = True
                 current = before
             edge = action != _RAISED
             node = node.next
@@ -323,7 +327,7 @@ def walk_page(root: LexborNode, hints: HtmlHints, parts: MetaParts) -> tuple[lis
                 else:
                     if pieces:
                         flush()
-                    broken = False
+                    broken = in_layout = False
                     if tag in _OPENED and _OPENED[tag] not in attributes:
                         own |= HIDDEN
                     elif tag == "pre":
@@ -345,6 +349,14 @@ def _has_marks(node: LexborNode, pieces: list[str]) -> bool:
     """Whether a <q>, around which browsers set quotation marks, has some of its own inside or before it."""
     opening = (node.text(deep=True) or "").lstrip()[:1]
     return not opening or opening in _OPENING_MARKS or (bool(pieces) and pieces[-1][-1:] in _OPENING_MARKS and pieces[-1] not in "“‘")
+
+
+def _is_column(cell: list[str]) -> bool:
+    """Whether a cell's last line is running text, as in a column of a layout, and not an entry of a table."""
+    if sum(map(len, cell)) > _LONG_CELL:
+        return True
+    text = "".join(cell).rstrip()
+    return text.rstrip(_CLOSING_MARKS)[-1:] in _SENTENCE_ENDS and text.count(" ") >= _SENTENCE_SPACES
 
 
 def _parts_words(before: str, first: str) -> bool:

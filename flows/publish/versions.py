@@ -1,7 +1,8 @@
 """Versions of a page: which document is the newest at its address, which one it follows, and what changed between them.
 
 An item is what stands at one address: documents with the same url, else with the same source_uri. Its documents are
-ordered by when they were fetched, or loaded where that is unknown, then by document_id.
+ordered by when they were fetched, or loaded where that is unknown, then by their place in the
+input, then by document_id.
 """
 
 from difflib import SequenceMatcher
@@ -49,13 +50,17 @@ def number_versions(con: duckdb.DuckDBPyConnection, touched: str) -> None:
     """Number the versions of every item of ``touched``, a query for documents (or what is left of their items: a column ``item``).
 
     Sets version, supersedes and is_current where they are others now, and renews ``article_revisions`` of the documents
-    that follow another one than before. Its result depends on the documents alone, its cost on the items touched.
+    that follow another one than before. Its result depends on the documents and the records that brought them alone, its cost on the
+    items touched and the length of the ledger.
     """
     con.execute(
-        f"create or replace temp table renumbered as with items as ({touched}), numbered as ("
+        f"create or replace temp table renumbered as with items as ({touched}), "
+        "versions as (from main.documents where coalesce(url, source_uri) in (select item from items)), "
+        "placed as (select document_id, min(record_no) as record_no from ops.ledger semi join versions using (document_id) "
+        "where outcome = 'loaded' group by all), numbered as ("
         "select document_id, row_number() over places as version, lag(document_id) over places as supersedes, "
-        "lead(document_id) over places is null as is_current from main.documents where coalesce(url, source_uri) in (select item from items) "
-        "window places as (partition by coalesce(url, source_uri) order by coalesce(fetched_at, loaded_at), document_id)) "
+        "lead(document_id) over places is null as is_current from versions left join placed using (document_id) "
+        "window places as (partition by coalesce(url, source_uri) order by coalesce(fetched_at, loaded_at), record_no, document_id)) "
         "select numbered.*, documents.supersedes is distinct from numbered.supersedes as follows_another from numbered "
         "join main.documents as documents using (document_id) where (documents.version, documents.supersedes, documents.is_current) "
         "is distinct from (numbered.version, numbered.supersedes, numbered.is_current)"

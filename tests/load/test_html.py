@@ -44,6 +44,14 @@ def lines_of(html: str) -> dict[str, tuple[str, int, float, str]]:
         pytest.param("<p>caf&eacute; &lt;b&gt; &#8211; &amp;amp;</p>", "café <b> – &amp;", id="entities"),
         pytest.param("<ul><li>One<li>Two</ul><p>Three", "One\nTwo\n\nThree", id="list items follow each other"),
         pytest.param("<table><tr><th>Town<th>Rain<tr><td>Alm<td>3 mm</table>", "Town | Rain\nAlm | 3 mm", id="a table row is a line"),
+        pytest.param(
+            "<table><tr><td>" + SENTENCE + "<br><br>So it goes on.</td><td><b>SEE ALSO</b></td></tr></table>",
+            SENTENCE.strip() + "\n\nSo it goes on.\n\nSEE ALSO",
+            id="a column that ends in a short line",
+        ),
+        pytest.param(
+            "<table><tr><td>3 May</td><td>Rain fell on Alm.</td></tr></table>", "3 May | Rain fell on Alm.", id="a sentence in a table"
+        ),
         pytest.param("<table><tr><td><p>News</p><td>" + SENTENCE * 2, "News\n\n" + (SENTENCE * 2).strip(), id="a table as layout"),
         pytest.param("<pre>one\ntwo</pre>", "one\ntwo", id="preformatted"),
         pytest.param(
