@@ -19,10 +19,10 @@ NAMES: dict[str, tuple[str, ...]] = {
     "deck": ("deck", "standfirst", "subtitle", "subheading", "subheadline"),
     "byline": ("byline", "author", "authors", "creator"),
     "published": ("published", "date", "published_at", "published_on", "date_publish", "publish_date", "publication_date", "pub_date",
-                  "pubdate", "published_date", "publishing_date", "date_published", "datepublished"),
+                  "pubdate", "publishedat", "published_date", "publishing_date", "date_published", "datepublished"),
     "fetched_at": ("fetched_at", "crawled_at", "date_download", "crawl_date", "crawl_time", "retrieved_at", "downloaded_at", "scraped_at",
                    "indexed_date"),
-    "outlet": ("outlet", "sitename", "site_name", "publisher", "source_name", "media_name"),
+    "outlet": ("outlet", "sitename", "site_name", "publisher", "source_name", "media_name", "publication", "source"),
     "id": ("id", "doc_id", "document_id", "uuid", "guid", "record_id", "_id"),
 }  # fmt: skip
 _TAGS = re.compile(r"<(?:!doctype html|html|head|body|p|div|article|br|h[1-6]|ul|table|span|a)\b[^<>]*>", re.I)
@@ -102,11 +102,11 @@ def pick(fields: Mapping[str, Any], *, file_uri: str, record_no: int, encoding: 
     """
     lowered = {str(name).lower(): value for name, value in fields.items() if isinstance(name, str)}
 
+    def fields_of(kind: str) -> list[Any]:
+        return [lowered[name] for name in NAMES[kind] if lowered.get(name) not in (None, "", [])]
+
     def value(kind: str) -> Any:
-        for name in NAMES[kind]:
-            if lowered.get(name) not in (None, "", []):
-                return lowered[name]
-        return None
+        return next(iter(fields_of(kind)), None)
 
     key = value("id")
     key = str(key) if isinstance(key, str | int) and len(str(key)) <= 300 else str(record_no)
@@ -137,15 +137,21 @@ def pick(fields: Mapping[str, Any], *, file_uri: str, record_no: int, encoding: 
         is_html=is_html,
         media_type="text/html" if is_html else "text/plain",
         encoding=encoding,
-        url=one_line(value("url")) if _is_url(value("url")) else None,
+        url=next((one_line(each) for each in fields_of("url") if _is_url(each)), None),
         fetched_at=_moment(value("fetched_at")),
         published=one_line(value("published")),
         title=one_line(value("title")),
         deck=one_line(value("deck")),
         byline=one_line(value("byline")),
-        outlet=one_line(value("outlet")),
+        outlet=_outlet(fields_of("outlet")),
         note=note,
     )
+
+
+def _outlet(told: list[Any]) -> str | None:
+    """The first name of an outlet: an address or a number (a column ``source`` holds either in some sets) is none."""
+    names = (one_line(each) for each in told if not isinstance(each, int | float))
+    return next((name for name in names if name and not _is_url(name) and not name.isdigit()), None)
 
 
 def _is_url(value: object) -> bool:

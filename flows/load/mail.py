@@ -1,7 +1,9 @@
-"""Newsletters (.eml) and saved pages (.mht): the page that a message carries."""
+"""Newsletters (.eml), mailboxes of them (.mbox) and saved pages (.mht): the page that each message carries."""
 
 import email
 import email.policy
+import re
+from collections.abc import Iterator
 from email.message import EmailMessage
 from email.utils import parseaddr
 from typing import Any, BinaryIO, cast
@@ -10,12 +12,69 @@ from flows.load.plain import read_page
 from flows.load.records import Record, Reject
 from flows.settings import Settings
 
+_POSTMARK = re.compile(rb"From (?:\S+ .*\d{4}|-)[^\n]*\n")  # the line that opens each message of a mailbox
+_HEADER = re.compile(rb"[!-9;-~]{1,76}:[ \t\r\n]|>?From ")
+_ESCAPED = re.compile(rb">+From ")
+_LONGEST_LINE = 1 << 20
+
+
+def is_mailbox(head: bytes) -> bool:
+    """Whether a file opens as a mailbox: a postmark, then a header."""
+    opening = _POSTMARK.match(head)
+    return opening is not None and _HEADER.match(head, opening.end()) is not None
+
+
+def read_mailbox(stream: BinaryIO, uri: str, settings: Settings) -> Iterator[Record | Reject]:
+    """One record a message of a mailbox, told by its number; no more than one message is in memory."""
+    limit = settings.max_page_bytes
+    number = size = 0
+    message: list[bytes] = []
+    postmark, after_blank = b"", True  # a line that is a postmark if a header follows
+
+    def read() -> Record | Reject:
+        name = f"{uri}#{number}"
+        if size > limit:
+            return _too_large(name, settings)._replace(record_no=number)
+        return _read_message(b"".join(message), name)._replace(record_no=number)
+
+    def keep(line: bytes) -> None:
+        nonlocal size
+        size += len(line)
+        if size <= limit:
+            message.append(line[1:] if _ESCAPED.match(line) else line)
+
+    while line := stream.readline(_LONGEST_LINE):
+        if postmark:
+            if _HEADER.match(line):
+                if number:
+                    yield read()
+                number += 1
+                size = 0
+                message.clear()
+            else:
+                keep(postmark)
+            postmark = b""
+        if after_blank and _POSTMARK.fullmatch(line):
+            postmark = line
+        else:
+            keep(line)
+        after_blank = not line.strip()
+    if number:
+        yield read()
+
 
 def read_mail(stream: BinaryIO, uri: str, settings: Settings) -> Record | Reject:
-    """The HTML part of a message, else its text; subject, date and sender stand beside it where it is a newsletter."""
+    """The page of a file that is one message."""
     data = stream.read(settings.max_page_bytes + 1)
-    if len(data) > settings.max_page_bytes:
-        return Reject(uri, 1, "too_large", f"more than {settings.max_page_bytes} bytes (WIREHOUSE_MAX_PAGE_BYTES)")
+    return _too_large(uri, settings) if len(data) > settings.max_page_bytes else _read_message(data, uri)
+
+
+def _too_large(uri: str, settings: Settings) -> Reject:
+    return Reject(uri, 1, "too_large", f"more than {settings.max_page_bytes} bytes (WIREHOUSE_MAX_PAGE_BYTES)")
+
+
+def _read_message(data: bytes, uri: str) -> Record | Reject:
+    """The HTML part of a message, else its text; subject, date and sender stand beside it where it is a newsletter."""
     try:
         message = cast(EmailMessage, email.message_from_bytes(data, policy=email.policy.default))
         part = cast("EmailMessage | None", message.get_body(preferencelist=("related", "html", "plain")))

@@ -131,6 +131,8 @@ def read_stream(stream: BinaryIO, uri: str, *, name: str, settings: Settings, de
         yield from tables.read_csv(stream, uri, settings, delimiter="\t" if suffix == ".tsv" else ",")
     elif suffix in (".eml", ".mht", ".mhtml") or text.startswith((b"MIME-Version:", b"From: <Saved by ")):
         yield mail.read_mail(stream, uri, settings)
+    elif mail.is_mailbox(text):
+        yield from mail.read_mailbox(stream, uri, settings)
     elif feeds.is_feed(text):
         yield from feeds.read_feed(stream, uri, settings)
     elif suffix in json_records.JSON_LINES:

@@ -25,3 +25,22 @@ def test_a_piece_of_a_page_in_a_field(given: str, content: str, is_html: bool) -
     assert read_fragment(given) == (content, is_html)
     found = pick({"body": given}, file_uri="f", record_no=1, encoding="utf-8")
     assert isinstance(found, Record) and (found.content, found.is_html) == (content, is_html)
+
+
+@pytest.mark.parametrize(
+    ("fields", "outlet", "url"),
+    [
+        pytest.param(
+            {"source": {"id": None, "name": "Port News"}, "url": "https://a.example/1"}, "Port News", "https://a.example/1", id="object"
+        ),
+        pytest.param({"source": "Port News"}, "Port News", None, id="a name"),
+        pytest.param({"source": "https://a.example/1"}, None, "https://a.example/1", id="an address"),
+        pytest.param(
+            {"source": "https://a.example/1", "url": "none", "publication": "Port News"}, "Port News", "https://a.example/1", id="both"
+        ),
+        pytest.param({"source": 17}, None, None, id="a number"),
+    ],
+)
+def test_who_published_it_and_where(fields: dict[str, object], outlet: str | None, url: str | None) -> None:
+    found = pick({"text": "Talks.", "publishedAt": "2024-01-05T10:00:00Z", **fields}, file_uri="f", record_no=1, encoding="utf-8")
+    assert isinstance(found, Record) and (found.outlet, found.url, found.published) == (outlet, url, "2024-01-05T10:00:00Z")
