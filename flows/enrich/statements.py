@@ -76,7 +76,7 @@ def _is_by_telephone(reading: Reading, first: int, end: int) -> bool:
         noun = scene.cues.nouns.get(lowers[at])
         if (mention := scene.starting.get(at)) is not None and mention.kind in ("person", "country"):
             after = mention.end_token
-            if at > first and mention.kind == "country" and after < end and scene.story.words[after][0].isupper():
+            if mention.kind == "country" and after < end and scene.story.words[after][0].isupper():
                 continue  # U.S. President Ford
         elif mention is None and noun is not None and noun.kind == "person" and at + 1 not in scene.starting:
             after = at + 1

@@ -152,9 +152,11 @@ def test_speaker_by_entity() -> None:
 def test_to_call_somebody_is_no_statement_and_to_call_somebody_something_is() -> None:
     def said(text: str) -> list[str]:
         story, mentions, entities = read(text)
+        mentions = [one._replace(kind="country") if text[one.char_start : one.char_end] == "the White House" else one for one in mentions]
         return [text[one.char_start : one.char_end] for one in find_statements(story, mentions, entities, [], lexicon())]
 
     assert said("Russian President Gerald Ford called U.S. President Leonid Brezhnev on Monday.") == []
+    assert said("Ford called the White House President Leonid Brezhnev on Monday.") == []
     assert said("Ford called the minister on Tuesday to speak of the war.") == []
     assert said("Ford called Brezhnev a liar.") == ["Brezhnev a liar"]
     assert said("Ford has called President Leonid Brezhnev the best leader of all.") == ["President Leonid Brezhnev the best leader of all"]
