@@ -41,6 +41,7 @@ def read_speech(story: Story, mentions: list[Mention], entities: dict[str, Entit
     heard: dict[str, None] = {}
     by_sentence: dict[int, list[Speech]] = {}
     sentence_of, named = story.sentence_of, scene.named
+    full = _full_names(story, mentions)
     free, last = 0, len(lowers)
     for i in hits:
         if i < free or quoted[i] or i in named or lowers[i] not in by_first:
@@ -59,6 +60,8 @@ def read_speech(story: Story, mentions: list[Mention], entities: dict[str, Entit
             if speech is None:
                 continue
             entity_id = speech.speaker.entity_id
+            if entity_id is not None and speech.speaker.kind == "name" and _is_either(story, speech.speaker, full):
+                speech, entity_id = speech._replace(speaker=speech.speaker._replace(entity_id=None)), None
             if entity_id is None:
                 if speech.speaker.kind == "pronoun" and lowers[speech.speaker.first] in ("he", "she"):
                     if genders is None:
@@ -73,6 +76,23 @@ def read_speech(story: Story, mentions: list[Mention], entities: dict[str, Entit
             free = end
             break
     return Reading(scene, spans, by_sentence, quoted)
+
+
+def _full_names(story: Story, mentions: list[Mention]) -> dict[str, list[Mention]]:
+    """Surnames that several persons of the story bear, with the mentions that print a given name too."""
+    full: dict[str, list[Mention]] = {}
+    for one in mentions:
+        if one.kind == "person" and one.end_token - one.first_token > 1:
+            full.setdefault(story.lowers[one.end_token - 1], []).append(one)
+    return {surname: bearers for surname, bearers in full.items() if len({one.entity_id for one in bearers}) > 1}
+
+
+def _is_either(story: Story, speaker: Speaker, full: dict[str, list[Mention]]) -> bool:
+    """Tell whether a bare surname may mean either of two persons who were last named in full side by side."""
+    if not full or speaker.end - speaker.first != 1 or (bearers := full.get(story.lowers[speaker.first])) is None:
+        return False
+    before = [one for one in bearers if one.first_token < speaker.first]
+    return len(before) > 1 and before[-1].sentence_no == before[-2].sentence_no and before[-1].entity_id != before[-2].entity_id
 
 
 def _resolve(speech: Speech, pronoun: str, genders: dict[str, str], heard: dict[str, None]) -> Speech:

@@ -285,3 +285,10 @@ def test_the_one_person_named_above_answers_and_initials_are_names() -> None:
 def test_who_answers_is_unknown_where_two_are_named_above() -> None:
     story, mentions, entities = read("Gerald Ford and Anna Weiss met.\nQ: Will you go?\nA: We will go soon.")
     assert [quote.speaker_id for quote in find_quotes(story, mentions, entities, lexicon())] == [None, None]
+
+
+def test_a_surname_that_two_bear_who_were_named_together_tells_no_speaker() -> None:
+    text = "Gerald Ford and Anna Ford spoke in Ohio. “We will go,” Ford said. Anna Ford left. “Now,” Ford said."
+    story, mentions, entities = read(text, Anna_Ford="Anna Ford")
+    found = [(quote.speaker_text, quote.speaker_id) for quote in find_quotes(story, mentions, entities, lexicon())]
+    assert found == [("Ford", None), ("Ford", "person/gerald-ford")]
