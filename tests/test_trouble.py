@@ -291,7 +291,7 @@ def test_a_worker_that_is_killed_is_one_line(path: Path, tmp_path: Path) -> None
     )
     workers: list[int] = []
     while not workers and run.poll() is None:
-        found = subprocess.run(["ps", "-o", "pid=,args=", "--ppid", str(run.pid)], capture_output=True, text=True).stdout
+        found = subprocess.run(["ps", "-ww", "-o", "pid=,args=", "--ppid", str(run.pid)], capture_output=True, text=True).stdout
         workers = [int(line.split()[0]) for line in found.splitlines() if "spawn_main" in line]
     os.kill(workers[0], signal.SIGKILL)
     _, said = run.communicate(timeout=60)
