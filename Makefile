@@ -26,6 +26,7 @@ bench: .venv/benched-with  ## speed and memory beside the peers, what trust cost
 	$(BIN)/python -m bench.throughput
 	$(BIN)/python -m bench.cleaning
 	$(BIN)/python -m bench.reliability
+	$(BIN)/python -m bench.crawl
 	$(BIN)/python -m bench.use
 
 soak: .venv/tested-with  ## 10,000 hostile inputs and 100 killed runs

@@ -1,6 +1,6 @@
-"""What trust costs: loading into a large warehouse beside a small one, a large WARC in little memory.
+"""What trust costs: loading new pages into a large warehouse beside a small one.
 
-python -m bench.reliability [--small 1000] [--large 100000] [--warc-mb 1000]
+python -m bench.reliability [--small 1000] [--large 100000]
 """
 
 import argparse
@@ -11,15 +11,13 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
-from fastwarc.warc import WarcRecord, WarcRecordType
 
 from bench.crowd import multiply
-from bench.pages import page, sentences
+from bench.pages import sentences
 from bench.throughput import measure
 
 WIREHOUSE = [sys.executable, "-m", "flows.cli", "run", "--direct", "--quiet"]
@@ -63,50 +61,19 @@ def grow(folder: Path, name: str, size: int, times: int) -> list[Cost]:
     return costs[2:]  # the first two find no spare file
 
 
-def write_warc(path: Path, megabytes: int) -> int:
-    """Write HTML pages into a WARC file of about so many megabytes; returns their number."""
-    pool = sentences()
-    pages = [page(seed, pool)[0] for seed in range(200)]
-    count = 0
-    with path.open("wb") as out:
-        while out.tell() < megabytes * 1_000_000:
-            record = WarcRecord()
-            record.init_headers(record_type=WarcRecordType.response, record_urn=b"<urn:uuid:%032x>" % count)
-            record.headers["WARC-Target-URI"] = f"https://news.example/{count}"
-            record.headers["WARC-Date"] = "2024-05-01T00:00:00Z"
-            record.headers["Content-Type"] = "application/http; msgtype=response"
-            body = pages[count % len(pages)].replace("</h1>", f" {count}</h1>").encode()
-            record.set_bytes_content(b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body)
-            record.write(out)
-            count += 1
-    return count
-
-
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--small", type=int, default=1000)
     parser.add_argument("--large", type=int, default=100_000)
-    parser.add_argument("--warc-mb", type=int, default=1000)
     arguments = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="wirehouse-bench-"))
     try:
-        if arguments.large:
-            small = grow(folder, "small", arguments.small, 1)
-            large = grow(folder, "large", arguments.small, arguments.large // arguments.small)
-            for kind in Cost._fields:
-                ratio = statistics.median(getattr(each, kind) for each in large) / statistics.median(getattr(each, kind) for each in small)
-                print(f"100 new pages cost {ratio:.2f} times as much in the large warehouse: {kind} (median of three)", flush=True)
-        if arguments.warc_mb:
-            archive = folder / "crawl.warc"
-            count = write_warc(archive, arguments.warc_mb)
-            started = time.perf_counter()
-            measured = measure([*WIREHOUSE, str(archive), "--warehouse", str(folder / "crawl.duckdb")], 0)
-            took = time.perf_counter() - started
-            print(
-                f"WARC of {archive.stat().st_size / 1e6:.0f} MB, {count} pages: {took:.0f} s, {measured.peak_mb:.0f} MB in its largest process",
-                flush=True,
-            )
+        small = grow(folder, "small", arguments.small, 1)
+        large = grow(folder, "large", arguments.small, arguments.large // arguments.small)
+        for kind in Cost._fields:
+            ratio = statistics.median(getattr(each, kind) for each in large) / statistics.median(getattr(each, kind) for each in small)
+            print(f"100 new pages cost {ratio:.2f} times as much in the large warehouse: {kind} (median of three)", flush=True)
     except subprocess.CalledProcessError as error:
         sys.exit(error.stderr.decode(errors="replace")[-2000:])
     finally:

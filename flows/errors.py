@@ -17,12 +17,6 @@ class InputNotFound(WirehouseError):
     exit_code = 2
 
 
-class UnknownColumns(WirehouseError):
-    """A table of pages has neither a text nor an HTML column."""
-
-    exit_code = 2
-
-
 class WarehouseUnusable(WirehouseError):
     """The warehouse file cannot be opened: of another version, corrupt, in use, or in a folder that cannot be written."""
 

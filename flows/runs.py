@@ -93,6 +93,7 @@ def read_batches(run: Run, inputs: list[Input], settings: Settings, reading: Rea
     reading = reading or Reading(inputs)
     known = known_documents(run.warehouse)
     records: list[Record] = []
+    ids: list[str] = []  # of the records
     forgotten = forgotten_documents(run.warehouse)
     lines = site_furniture.known_lines(run.warehouse)
     if lines is not None:
@@ -113,9 +114,9 @@ def read_batches(run: Run, inputs: list[Input], settings: Settings, reading: Rea
         pl.DataFrame(failed, schema=FAILED_SCHEMA, orient="row").write_parquet(folder / "load-rejects.parquet")
         counted = [(each.uri, each.place, "load", count) for each, count in seen.items()]
         pl.DataFrame(counted, schema=SEEN_SCHEMA, orient="row").write_parquet(folder / "seen-load.parquet")
-        records_frame(records).write_parquet(folder / "records.parquet")
+        records_frame(records, ids).write_parquet(folder / "records.parquet")
         seen.clear()
-        for each in (records, ledger, rejects):
+        for each in (records, ids, ledger, rejects):
             each.clear()
         held = 0
         reading.stage(name)
@@ -124,23 +125,29 @@ def read_batches(run: Run, inputs: list[Input], settings: Settings, reading: Rea
     for each in inputs:
         reading.start(each)
         latest: dict[str, tuple[str, str]] = {}  # of each address in this input, what was read last and its document
+        replaced: set[str] = set()  # what an address said in this input before it said something else
         for found in read_inputs([each], settings, count=reading.count):
             seen[each] = seen.get(each, 0) + 1
             if isinstance(found, Reject):
                 rejects.append(found)
                 ledger.append((each.uri, found.source_uri, found.record_no, "rejected", None))
             else:
-                key = document_id(found)
-                if found.url:  # the same again, on another line
-                    held_same = document_id(found._replace(source_uri=""))
-                    if latest.get(found.url, ("", ""))[0] == held_same:
-                        key = latest[found.url][1]
-                    latest[found.url] = held_same, key
+                told = key = document_id(found)
+                if found.url:
+                    before, its_key = latest.get(found.url, ("", ""))
+                    if told == before:
+                        key = its_key
+                    elif told in replaced:  # an address that goes back to what it said is a version of its own
+                        key = document_id(found, by_place=True)
+                    if before and told != before:
+                        replaced.add(before)
+                    latest[found.url] = told, key
                 outcome = "forgotten" if key in forgotten else "present" if key in known else "loaded"
                 ledger.append((each.uri, found.source_uri, found.record_no, outcome, key))
                 if outcome == "loaded":
                     known.add(key)
                     records.append(found)
+                    ids.append(key)
                     held += len(found.content)
             if len(records) >= settings.batch_pages or held >= settings.batch_bytes or len(ledger) >= 50_000:
                 yield stage()

@@ -323,6 +323,22 @@ OPS_TABLES: dict[str, dict[str, str]] = {
     },
 }
 
+# What is told of a page beside its text: by the input (``record_``), by the page's own HTML (``page_``).
+PAGE_FACTS = {
+    "record_title": "VARCHAR",
+    "record_byline": "VARCHAR",
+    "record_outlet": "VARCHAR",
+    "record_published": "VARCHAR",
+    "page_title": "VARCHAR",
+    "page_title_basis": "VARCHAR",
+    "page_byline": "VARCHAR",
+    "page_byline_basis": "VARCHAR",
+    "page_site_name": "VARCHAR",
+    "page_language": "VARCHAR",
+    "page_published": "VARCHAR",
+    "page_published_basis": "VARCHAR",
+}
+
 # What the pipeline keeps for itself, in schema pipeline. ``pages`` is what cleaning needs of a page beside its text,
 # and by which version of each stage its rows were made.
 PRIVATE_TABLES: dict[str, dict[str, str]] = {
@@ -331,18 +347,7 @@ PRIVATE_TABLES: dict[str, dict[str, str]] = {
     "forgotten": {"document_id": "VARCHAR"},
     "pages": {
         "document_id": "VARCHAR",
-        "record_title": "VARCHAR",
-        "record_byline": "VARCHAR",
-        "record_outlet": "VARCHAR",
-        "record_published": "VARCHAR",
-        "page_title": "VARCHAR",
-        "page_title_basis": "VARCHAR",
-        "page_byline": "VARCHAR",
-        "page_byline_basis": "VARCHAR",
-        "page_site_name": "VARCHAR",
-        "page_language": "VARCHAR",
-        "page_published": "VARCHAR",
-        "page_published_basis": "VARCHAR",
+        **PAGE_FACTS,
         "markup": "STRUCT(tag VARCHAR, flags BIGINT, link_share DOUBLE, hint VARCHAR, href VARCHAR)[]",
         "clean_version": "VARCHAR",
         "enrich_version": "VARCHAR",

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import bench.crawl
 import bench.reliability
 import bench.throughput
 
@@ -14,7 +15,7 @@ def test_small_articles_are_articles_of_their_own(tmp_path: Path) -> None:
 
 
 def test_a_warc_of_a_size_is_written(tmp_path: Path) -> None:
-    pages = bench.reliability.write_warc(tmp_path / "crawl.warc", 1)
+    pages = bench.crawl.write_warc(tmp_path / "crawl.warc", 1)
     assert pages > 1 and 1_000_000 <= (tmp_path / "crawl.warc").stat().st_size < 2_000_000
 
 

@@ -74,6 +74,30 @@ def test_in_one_file_the_later_line_is_current_and_the_same_line_is_there_alread
     assert (again.new, again.present) == (0, 8)
 
 
+def test_the_same_page_in_another_file_is_there_already(tmp_path: Path) -> None:
+    path, folder = tmp_path / "w.duckdb", tmp_path / "pages"
+    html = f'<html><head><meta property="og:url" content="https://www.news.example/html"></head><body><p>{STORY}</p></body></html>'
+    files = [page(folder, "first", STORY, 5), page(folder, "second", STORY, 6)]
+    for name in ("a.html", "b.html"):
+        (folder / name).write_text(html)
+    assert [load(path, file).new for file in files] == [1, 0]
+    summary = load(path, folder)
+    assert (summary.new, summary.present) == (1, 3)
+    assert rows(path, "select version, is_current from main.documents") == [(1, True), (1, True)]
+
+
+def test_an_address_that_goes_back_to_what_it_said_in_one_file_has_a_version_more(tmp_path: Path) -> None:
+    file, path = tmp_path / "a.jsonl", tmp_path / "w.duckdb"
+    texts = [STORY, LATER, STORY, STORY]
+    file.write_text("\n".join(json.dumps({"url": "https://www.news.example/accord", "text": text}) for text in texts))
+    assert (load(path, file).new, load(path, file).new) == (3, 0)
+    assert rows(path, "select version, contains(text, 'Vigo'), is_current from main.documents order by version") == [
+        (1, False, False),
+        (2, True, False),
+        (3, False, True),
+    ]
+
+
 def test_a_page_without_an_address_is_known_by_its_file(tmp_path: Path) -> None:
     path, file = tmp_path / "w.duckdb", tmp_path / "a.txt"
     for text in (STORY, LATER, STORY):

@@ -15,7 +15,7 @@ from flows.evaluate.labels import LabelledPage, read_labels
 from flows.evaluate.peers import Extracted, installed_peers
 from flows.evaluate.scores import Figure, f1, figure, found_names, match_stories, overlap, same_value, squash, worst_tenth
 from flows.knowledge import load_knowledge
-from flows.load.pages import pages_from_records, records_frame
+from flows.load.pages import document_id, pages_from_records, records_frame
 from flows.settings import Settings
 
 _WIDE = 110  # columns of a terminal that shows the intervals
@@ -64,7 +64,8 @@ def evaluate(folder: Path, settings: Settings, *, beside: bool = True) -> list[O
 def clean_labelled(pages: list[LabelledPage], settings: Settings) -> tuple[list[Told], float]:
     """What Wirehouse tells of the pages, and the seconds of computing that load and clean took."""
     knowledge = load_knowledge(settings.reference_folder())
-    records = records_frame(page.record for page in pages)
+    asked = [page.record for page in pages]
+    records = records_frame(asked, [document_id(record, by_place=True) for record in asked])
     now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
     batch = process_records(records, knowledge, loaded_at=now, run_id="evaluate")
     started = time.process_time()

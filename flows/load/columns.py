@@ -4,7 +4,7 @@ import datetime as dt
 import html as markup
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from flows.load.decode import without_surrogates
 from flows.load.records import Record, Reject
@@ -33,13 +33,6 @@ _STRUCTURE = re.compile(
 _INLINE = re.compile(r"<(a|b|i|u|em|strong|span|cite|q|small|sub|sup|mark|font)(?:\s[^<>]*)?>(.*?)</\1\s*>", re.I | re.S)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,30});", re.I)
 _BLANK_LINES = re.compile(r"(?<!>)[ \t]*\n[ \t]*\n\s*(?!<)")
-
-
-class Picked(NamedTuple):
-    """A record's number or id as the input names it, and the record or reject itself."""
-
-    key: str
-    found: Record | Reject
 
 
 def looks_like_html(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -12,7 +12,7 @@ from publicsuffixlist import PublicSuffixList
 from flows.load.html import read_html
 from flows.load.records import Record
 from flows.reference.html_hints import HtmlHints
-from flows.schemas import polars_schema
+from flows.schemas import PAGE_FACTS, polars_schema
 
 RECORD_SCHEMA = polars_schema(
     {
@@ -46,39 +46,34 @@ PAGE_SCHEMA = polars_schema(
         "note": "VARCHAR",
         "text": "VARCHAR",
         "text_length": "BIGINT",
-        "record_title": "VARCHAR",
-        "record_byline": "VARCHAR",
-        "record_outlet": "VARCHAR",
-        "record_published": "VARCHAR",
-        "page_title": "VARCHAR",
-        "page_title_basis": "VARCHAR",
-        "page_byline": "VARCHAR",
-        "page_byline_basis": "VARCHAR",
-        "page_site_name": "VARCHAR",
-        "page_language": "VARCHAR",
-        "page_published": "VARCHAR",
-        "page_published_basis": "VARCHAR",
+        **PAGE_FACTS,
     }
 )
 PAGE_SCHEMA["markup"] = LINE_EVIDENCE
 _TAGS = {"headline": "h1", "deck": "p"}  # of lines that came apart from a page's HTML
 _SPACE = re.compile(r"\W+")
+_OWN_ADDRESS = re.compile(r"<(?:link|meta)\b(?=[^<>]{0,500}https?://)[^<>]{0,500}\b(?:canonical|og:url)\b", re.I)
 
 
-def document_id(record: Record) -> str:
-    """The stable id of a page: 16 hexadecimal digits that follow from its source and its content alone.
+def document_id(record: Record, *, by_place: bool = False) -> str:
+    """The stable id of a page: 16 hexadecimal digits that follow from its address and its content alone.
+
+    A page whose address is told, by the input or by its own HTML, is the same in whatever file it comes; any other belongs to
+    its source, and so does each with ``by_place``.
 
     >>> page = Record("a.txt", 1, "Text.", False, "text/plain", "utf-8")
     >>> document_id(page) == document_id(page._replace(encoding="ascii"))
     True
     """
-    parts = (record.source_uri, record.url, record.title, record.deck, record.byline, record.published, record.content)
+    is_addressed = record.url or (record.is_html and _OWN_ADDRESS.search(record.content))
+    source = record.source_uri if by_place or not is_addressed else None
+    parts = (source, record.url, record.title, record.deck, record.byline, record.published, record.content)
     return hashlib.sha256("\0".join(part or "" for part in parts).encode("utf-8")).hexdigest()[:16]
 
 
-def records_frame(records: Iterable[Record]) -> pl.DataFrame:
-    """One row a record, with its document_id, as batches are staged."""
-    rows = [(document_id(record), *record) for record in records]
+def records_frame(records: Sequence[Record], ids: Sequence[str] | None = None) -> pl.DataFrame:
+    """One row a record, with its document_id, as batches are staged; ``ids`` are those of the records where they are known."""
+    rows = [(key, *record) for key, record in zip(ids or map(document_id, records), records, strict=True)]
     return pl.DataFrame(rows, schema=RECORD_SCHEMA, orient="row")
 
 
