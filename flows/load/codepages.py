@@ -53,7 +53,7 @@ _ANY_WESTERN = _bytes_of("".join(_WESTERN), "cp1252") | _WESTERN_SIGNS
 def latin_encoding(sample: bytes) -> str | None:
     """The encoding in which a text's high bytes are the letters of one language; None when no one language explains them.
 
-    >>> latin_encoding("El señor Núñez".encode("cp1252")), latin_encoding("Spotkał się w Łodzi".encode("cp1250"))
+    >>> latin_encoding("El señor Núñez".encode("cp1252")), latin_encoding("Předseda řekl, že".encode("cp1250"))
     ('cp1252', 'cp1250')
     """
     counts = Counter(_HIGH.findall(sample))
