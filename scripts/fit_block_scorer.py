@@ -9,7 +9,6 @@ fitted on all pages; the trees on the odds from the folds. Needs scikit-learn an
 ``cross_validate.py`` tells what comes out of the whole clean stage.
 """
 
-import argparse
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +17,7 @@ import numpy as np
 from block_network import BUCKET_BITS, Data, Parameters, Shape, fit, predict
 from labelled_pages import Labelled, agreement, shingles
 from sklearn.ensemble import HistGradientBoostingClassifier
-from training_pages import CLEAN, FOLDS, Training, code_of, kept, known_titles, origin, read_training
+from training_pages import FOLDS, Training, arguments, code_of, kept, known_titles, read_training, write_weights
 
 from flows.clean.blocks import Blocks, split_blocks
 from flows.clean.features import FEATURES, block_features
@@ -245,19 +244,14 @@ def arrays_of(network: Parameters, trees: Trees, mean: np.ndarray, spread: np.nd
 
 def main() -> None:
     """Read, fit, print the figures, write the weights."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("folder", type=Path)
-    options.add_argument("--cache", type=Path, help="where to keep what was read")
-    args = options.parse_args()
+    args = arguments(__doc__)
     sample = read_sample(read_training(args.folder, cache=args.cache))
     odds, final, _, trees = held_out_of(sample, args.cache)
     report("first look", measure_f1(sample.pages, sample.first, sample.spread(odds)))
     report("second look", measure_f1(sample.pages, sample.first, sample.spread(final)))
     data, mean, spread = scaled_data(sample)
     network = fit(data, np.arange(len(sample.pages)), SHAPE, seed=0)
-    path = CLEAN / "block_scorer.npz"
-    np.savez_compressed(path, **origin(args.folder, sample.pages, SETTINGS), **arrays_of(network, trees, mean, spread))
-    print(f"written: {path} ({path.stat().st_size} bytes)")
+    write_weights("block_scorer.npz", args.folder, sample.pages, SETTINGS, arrays_of(network, trees, mean, spread))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ FOLDER is that of ``fit_block_scorer.py``. The odds that the text alone gives co
 they will on pages to come. Figures are for pages of sites that the fitted part never saw. Needs scikit-learn and scipy.
 """
 
-import argparse
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -26,7 +25,7 @@ from fit_block_scorer import (
     report,
 )
 from labelled_pages import Labelled
-from training_pages import CLEAN, FOLDS, Training, code_of, kept, origin, read_training
+from training_pages import FOLDS, Training, arguments, code_of, kept, read_training, write_weights
 
 from flows.clean.blocks import Blocks
 from flows.clean.evidence import INPUTS, evidence_inputs
@@ -138,10 +137,7 @@ def arrays_of_evidence(network: Parameters, mean: np.ndarray, spread: np.ndarray
 
 def main() -> None:
     """Read, fit, print the figures, write the weights."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("folder", type=Path)
-    options.add_argument("--cache", type=Path, help="where to keep what was read")
-    args = options.parse_args()
+    args = arguments(__doc__)
     training = read_training(args.folder, cache=args.cache)
     sample = read_html_sample(training, held_out_of(read_sample(training), args.cache)[2])
     odds, _ = held_out_evidence_of(sample, args.cache)
@@ -149,9 +145,7 @@ def main() -> None:
     report(f"HTML, cut at {cut:.2f}", measure_f1(sample.pages, sample.first, sample.spread(odds - cut)))
     data, mean, spread = _scaled(sample)
     network = fit(data, np.arange(len(sample.pages)), SHAPE, seed=0)
-    path = CLEAN / "evidence.npz"
-    np.savez_compressed(path, **origin(args.folder, sample.pages, SETTINGS), **cut_at(arrays_of_evidence(network, mean, spread), cut))
-    print(f"written: {path} ({path.stat().st_size} bytes)")
+    write_weights("evidence.npz", args.folder, sample.pages, SETTINGS, cut_at(arrays_of_evidence(network, mean, spread), cut))
 
 
 if __name__ == "__main__":

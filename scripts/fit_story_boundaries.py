@@ -9,9 +9,7 @@ pages are boundaries, all others are not, and none is on a page of one story. Th
 figures are for folds that the fitted part never saw. Needs scikit-learn.
 """
 
-import argparse
 from dataclasses import replace
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -19,13 +17,14 @@ from fit_block_scorer import Arrays, Sample, flatten, held_out_of, read_sample
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
-from training_pages import CLEAN, FOLDS, Several, Training, known_titles, origin, read_training
+from training_pages import FOLDS, Several, Training, arguments, known_titles, read_training, write_weights
 
+from flows.clean.body import body_blocks
 from flows.clean.boundaries import EVIDENCE, RARITY_BITS, RARITY_SCALE, Rarity, Told, boundary_evidence
 from flows.clean.page import Page
 from flows.clean.scorer import make_scorer
 from flows.clean.second_look import Trees, look_again
-from flows.clean.stories import body_blocks, candidates
+from flows.clean.stories import candidates
 from flows.clean.views import Batch, read_batch, view_page
 from flows.reference.lexicon import load_clean_lexicon
 
@@ -192,10 +191,7 @@ def boundary_odds_of(arrays: Arrays, evidence: np.ndarray) -> np.ndarray:
 
 def main() -> None:
     """Read, fit, print the figures, write the weights."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("folder", type=Path)
-    options.add_argument("--cache", type=Path, help="where to keep what was read")
-    args = options.parse_args()
+    args = arguments(__doc__)
     training = read_training(args.folder, cache=args.cache)
     sample = read_sample(training)
     _, final, scorers, _ = held_out_of(sample, args.cache)
@@ -208,9 +204,7 @@ def main() -> None:
         found = odds > least
         split = np.unique(cases.page[found & cases.alone]).size / max(1, cases.pages)
         print(f"odds over {least}: P {cases.opens[found].mean():.3f} R {found[cases.opens].mean():.3f}, single pages split {split:.4f}")
-    path = CLEAN / "story_boundaries.npz"
-    np.savez_compressed(path, **origin(args.folder, sample.pages, SETTINGS), **fit_boundaries(cases, np.ones(cases.opens.size, bool)))
-    print(f"written: {path} ({path.stat().st_size} bytes)")
+    write_weights("story_boundaries.npz", args.folder, sample.pages, SETTINGS, fit_boundaries(cases, np.ones(cases.opens.size, bool)))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ A page of a site is in one fold, as text and as HTML; a made-up page of several 
 apart by the name before their public suffix, so that ``example.com`` and ``example.co.uk`` are one.
 """
 
+import argparse
 import hashlib
 import pickle
 from collections.abc import Callable
@@ -119,6 +120,21 @@ def kept(cache: Path | None, name: str, marks: list[bytes], make: Callable[[], A
 def code_of(*names: str) -> bytes:
     """The text of scripts, so that what they made is made anew when they change."""
     return b"".join((Path(__file__).parent / name).read_bytes() for name in names)
+
+
+def arguments(doc: str | None) -> argparse.Namespace:
+    """What every fit is told on its command line: ``folder`` and ``cache``."""
+    options = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("folder", type=Path)
+    options.add_argument("--cache", type=Path, help="where to keep what was read")
+    return options.parse_args()
+
+
+def write_weights(name: str, folder: Path, pages: list[Labelled], settings: tuple[object, ...], arrays: dict[str, np.ndarray]) -> None:
+    """Write a file of weights beside the modules of the clean stage, with its origin."""
+    path = CLEAN / name
+    np.savez_compressed(path, **origin(folder, pages, settings), **arrays)
+    print(f"written: {path} ({path.stat().st_size} bytes)")
 
 
 def origin(folder: Path, pages: list[Labelled], settings: tuple[object, ...]) -> dict[str, np.ndarray]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from flows.clean.body import body_blocks
 from flows.clean.furniture import ROLES
 from flows.clean.language import language_of
 from flows.clean.lexicon import CleanLexicon
@@ -28,7 +29,7 @@ from flows.clean.metadata import (
 from flows.clean.page import BYLINE, CREDIT, DATELINE, DECK, Page, Reading, StoryParts
 from flows.clean.related import absolute, find_links
 from flows.clean.roles import assign_roles
-from flows.clean.stories import body_blocks, find_stories
+from flows.clean.stories import find_stories
 from flows.clean.stretch import stretch_body
 from flows.clean.views import Batch, language_sample, read_batch, view_page
 from flows.clean.wording import language_votes

@@ -2,8 +2,8 @@
 
 import re
 
+from flows.clean.body import is_lead
 from flows.clean.page import CAPTION, CREDIT, Page, Reading, StoryParts
-from flows.clean.stories import is_lead
 from flows.clean.wording import BIT, PICTURE
 
 _CREDIT_TAIL = re.compile(

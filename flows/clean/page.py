@@ -9,7 +9,7 @@ SEPARATOR, HEADLINE, DECK, SUBHEAD, BYLINE, DATELINE = (
     ROLES.index(role) for role in ("separator", "headline", "deck", "subhead", "byline", "dateline")
 )
 BODY, CAPTION, CREDIT, WIDGET, RELATED = (ROLES.index(role) for role in ("body", "caption", "credit", "widget", "related"))
-PROMO, NAV, LEGAL, COMMENT = (ROLES.index(role) for role in ("promo", "nav", "legal", "comment"))
+PROMO, NAV, COMMENT = (ROLES.index(role) for role in ("promo", "nav", "comment"))
 
 CLOSERS = "\"'”’»)]』」"
 _LONGEST_CUT_TITLE = 180

@@ -4,9 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from flows.clean.body import _drop_strays, _end_at, _fill_gaps, _is_marked_aside
 from flows.clean.evidence import FLAG
 from flows.clean.page import Markup
-from flows.clean.stories import _drop_strays, _end_at, _fill_gaps, _is_marked_aside
 
 
 @pytest.mark.parametrize(

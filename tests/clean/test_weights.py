@@ -67,7 +67,7 @@ def test_a_fit_comes_out_alike_twice() -> None:
 @pytest.mark.parametrize(("file", "name"), WEIGHTS.items(), ids=list(WEIGHTS))
 def test_the_script_gives_the_weights(file: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fitting = script(name)
-    monkeypatch.setattr(fitting, "CLEAN", tmp_path)
+    monkeypatch.setattr(script("training_pages"), "CLEAN", tmp_path)
     monkeypatch.setattr(sys, "argv", [name, str(LABELLED), "--cache", os.environ.get("WIREHOUSE_CACHE", str(tmp_path))])
     fitting.main()
     with np.load(tmp_path / file) as made, np.load(ROOT / "flows" / "clean" / file) as held:
