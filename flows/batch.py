@@ -125,7 +125,13 @@ def _process(pages: pl.DataFrame, knowledge: Knowledge, site_furniture: pl.DataF
     seconds = {"load": 0.0, "clean": done - started, "enrich": time.perf_counter() - done}
     # a page is the first of its item until the warehouse knows of others
     documents = pages.with_columns(pl.lit(1).alias("version"), pl.lit(None).alias("supersedes"), pl.lit(True).alias("is_current"))
-    found = {"documents": documents, "blocks": cleaned["blocks"], "related_links": cleaned["related_links"], **enriched}
+    found = {
+        "documents": documents,
+        "blocks": cleaned["blocks"],
+        "authors": cleaned["authors"],
+        "related_links": cleaned["related_links"],
+        **enriched,
+    }
     return _batch(pages, found)._replace(seconds=seconds)
 
 

@@ -72,6 +72,14 @@ TABLES: dict[str, dict[str, str]] = {
         "cluster_id": "VARCHAR",
         "duplicate_of": "VARCHAR",
     },
+    "authors": {
+        "article_id": "VARCHAR",
+        "author_no": "INTEGER",
+        "text": "VARCHAR",
+        "name": "VARCHAR",
+        "kind": "VARCHAR",
+        "role": "VARCHAR",
+    },
     "article_revisions": {
         "article_id": "VARCHAR",
         "earlier_article_id": "VARCHAR",

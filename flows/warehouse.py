@@ -25,7 +25,7 @@ from flows.errors import WarehouseUnusable, WirehouseError
 from flows.schemas import OPS_TABLES, PRIVATE_TABLES, TABLES
 
 CatchUp = Callable[[duckdb.DuckDBPyConnection, Path], object]
-FORMAT = 3  # of the tables; a warehouse of another format is refused with a word on what to do
+FORMAT = 4  # of the tables; a warehouse of another format is refused with a word on what to do
 _CONFIG: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from flows.clean.body import body_blocks
+from flows.clean.bylines import split_byline
 from flows.clean.furniture import ROLES
 from flows.clean.language import language_of
 from flows.clean.lexicon import CleanLexicon
@@ -35,6 +36,7 @@ from flows.clean.views import Batch, language_sample, read_batch, view_page
 from flows.clean.wording import language_votes
 from flows.schemas import TABLES, polars_schema
 
+_TABLES = ("blocks", "articles", "authors", "related_links")
 _WORD = re.compile(r"\w+")
 _OPENING_BLOCKS = 8  # among which what came apart from the text is looked for
 _NO_BODY_ODDS = -9.0
@@ -49,7 +51,7 @@ _BASES = {
 
 
 def clean_pages(pages: pl.DataFrame, *, wording: CleanLexicon, site_furniture: pl.DataFrame | None = None) -> dict[str, pl.DataFrame]:
-    """Clean a batch of pages: rows of ``blocks``, ``articles`` and ``related_links``, in the order of the pages.
+    """Clean a batch of pages: rows of ``blocks``, ``articles``, ``authors`` and ``related_links``, in the order of the pages.
 
     ``pages`` holds a row a page: document_id and text, and where known url, site, record_title, record_byline,
     record_outlet, page_title, page_byline, page_site_name (str) and markup (evidence of HTML tags, a list a page with one struct a line).
@@ -58,12 +60,12 @@ def clean_pages(pages: pl.DataFrame, *, wording: CleanLexicon, site_furniture: p
     """
     texts = [text or "" for text in pages["text"].to_list()]
     if not any(text.strip() for text in texts):
-        return {name: pl.DataFrame(schema=polars_schema(TABLES[name])) for name in ("blocks", "articles", "related_links")}
+        return {name: pl.DataFrame(schema=polars_schema(TABLES[name])) for name in _TABLES}
     rows = pages.drop("text", "markup", strict=False).to_dicts()
     told = [(row.get("record_title") or "").partition("\n")[::2] for row in rows]  # title and standfirst of the record
     titles = [row.get("page_title") or title or address_title(row.get("url")) for row, (title, _) in zip(rows, told, strict=True)]
     batch = read_batch(texts, titles, wording, [row.get("site") for row in rows], site_furniture, pages.get_column("markup", default=None))
-    tables: dict[str, dict[str, Any]] = {name: {column: [] for column in TABLES[name]} for name in ("blocks", "articles", "related_links")}
+    tables: dict[str, dict[str, Any]] = {name: {column: [] for column in TABLES[name]} for name in _TABLES}
     columns: dict[str, Any] = tables["blocks"]
     for number, row in enumerate(rows):
         title, deck = told[number]
@@ -78,6 +80,7 @@ def clean_pages(pages: pl.DataFrame, *, wording: CleanLexicon, site_furniture: p
         reading.links = find_links(page, reading)
         articles = _articles(page, reading, row, wording, batch, number)
         _append(tables["articles"], articles)
+        _append(tables["authors"], [row for article in articles for row in _authors(article, wording)])
         _append(
             tables["related_links"],
             [
@@ -143,6 +146,13 @@ def _articles(page: Page, reading: Reading, row: dict[str, Any], lexicon: CleanL
         }
         articles.append(about)
     return articles
+
+
+def _authors(article: dict[str, Any], lexicon: CleanLexicon) -> list[dict[str, Any]]:
+    """Rows of ``authors`` of one article: its byline taken apart."""
+    outlets = Outlets(lexicon.outlets, lexicon.agencies, lexicon.platforms)
+    named = split_byline(article["byline"], lexicon.bylines, outlets, article["outlet"])
+    return [{"article_id": article["article_id"], "author_no": number, **one._asdict()} for number, one in enumerate(named, 1)]
 
 
 def _about(page: Page, reading: Reading, story: StoryParts, number: int, row: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from flows.clean.lexicon import CleanLexicon
+from flows.clean.lexicon import BYLINE_WORDS, CleanLexicon
 from flows.clean.wording import make_vocabulary
 from flows.reference.scorer import load_boundary_scorer, load_evidence_scorer, load_scorer
 
@@ -37,7 +37,8 @@ def load_clean_lexicon(
     """Read everything that cleaning knows: ``folder`` is the reference folder, ``weights``, ``boundaries`` and ``evidence`` the files of fitted weights.
 
     Furniture wording is every ``lexicon/furniture*.csv`` (language, role, position, wording), so that a user's own file beside the
-    bundled one adds to it. Names of outlets come from ``outlets.csv``. Without weights cleaning goes by rules alone.
+    bundled one adds to it. Names of outlets come from ``outlets.csv``, words of
+    bylines from ``html_bylines.csv`` and ``byline_parts.csv``. Without weights cleaning goes by rules alone.
     """
     lexicon = folder / "lexicon"
     phrases = [(row["role"], row["position"], row["wording"]) for path in sorted(lexicon.glob("furniture*.csv")) for row in _rows(path)]
@@ -54,6 +55,10 @@ def load_clean_lexicon(
             outlets.setdefault(name.casefold(), row["name"])
             if row.get("kind") == "agency":
                 agencies.setdefault(name.casefold(), row["name"])
+    bylines: dict[str, set[str]] = {kind: set() for kind in BYLINE_WORDS}
+    for name in ("html_bylines.csv", "byline_parts.csv"):
+        for row in _rows(lexicon / name):
+            bylines.setdefault(row["kind"], set()).add(row["word"].casefold())
     vocabulary = make_vocabulary(
         phrases,
         function_words=[(row["language"], row["word"]) for row in _rows(lexicon / "function_words.csv")],
@@ -64,6 +69,7 @@ def load_clean_lexicon(
         vocabulary,
         outlets=outlets,
         agencies=agencies,
+        bylines={kind: frozenset(words) for kind, words in bylines.items()},
         platforms=frozenset(row["domain"] for row in _rows(lexicon / "platform_domains.csv")),
         scorer=load_scorer(weights) if weights and weights.exists() else None,
         boundary=load_boundary_scorer(boundaries) if boundaries and boundaries.exists() else None,

@@ -20,6 +20,12 @@ doubles as (
     group by article_id
     having count(*) > 1
     union all
+    select 'authors' as table_name, article_id as key
+    from main.authors
+    semi join fresh_articles using (article_id)
+    group by article_id, author_no
+    having count(*) > 1
+    union all
     select 'related_links' as table_name, document_id as key
     from main.related_links
     semi join pipeline.unchecked using (document_id)

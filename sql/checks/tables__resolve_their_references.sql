@@ -56,6 +56,12 @@ unresolved as (
     anti join main.articles as referred on referred.article_id = referring.article_id
     where referring.article_id is not null
     union all
+    select 'authors.article_id' as reference, referring.article_id as missing
+    from main.authors as referring
+    semi join fresh_articles as fresh on fresh.article_id = referring.article_id
+    anti join main.articles as referred on referred.article_id = referring.article_id
+    where referring.article_id is not null
+    union all
     select 'quote_sources.article_id' as reference, referring.article_id as missing
     from main.quote_sources as referring
     semi join fresh_articles as fresh on fresh.article_id = referring.article_id
