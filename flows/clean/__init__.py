@@ -75,7 +75,7 @@ def clean_pages(pages: pl.DataFrame, *, wording: CleanLexicon, site_furniture: p
         _find_datelines(page)
         body = body_blocks(page)
         stretch_body(page, body)
-        stories = find_stories(page, body, wording.boundary)
+        stories = find_stories(page, body, wording.boundary, wording.countries)
         reading = assign_roles(page, body, stories)
         reading.links = find_links(page, reading)
         articles = _articles(page, reading, row, wording, batch, number)

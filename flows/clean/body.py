@@ -1,30 +1,19 @@
 """Which blocks of a page read as text of a story: what the scorer says, and what wording, form and tags say against it."""
 
-import re
-
 from flows.clean.evidence import FLAG
+from flows.clean.forms import ends_with_agency, is_lead, is_note
 from flows.clean.page import BYLINE, DATELINE, Markup, Page
 from flows.clean.sites import REPEATED
 from flows.clean.wording import BIT
 
-_LEAD = re.compile(
-    r"(?:(?P<capitals>[^\W\d_a-z][^\W\d_a-zà-ÿ.’'/ -]{2,30})(?:,\s[^\W\d_][\w.’' -]{1,24})?|[^\W\d_][\w.,’' -]{1,40}(?=[ ,]*\([^()]{2,25}\)))"
-    r"(?:,?\s+(?:[^\W\d_]{3,9}\.?\s+\d{1,2}|\d{1,2}\.?\s+[^\W\d_]{3,9}\.?)(?:,?\s+\d{4})?)?(?:,?\s*\([^()]{2,25}\))?\s*(?:[—–]|-{1,2}(?=\s))\s*\S"
-)
-_WIRE_LEAD = re.compile(
-    r"[^\W\d_a-z]{2}[^()\d\n—–;:\"“”a-z]{1,30}?(?:,\s[^\W\d_][\w.’' ]{1,24}?)?"
-    r"(?P<day>,?\s+(?:[^\W\d_]{3,9}\.?\s+\d{1,2}|\d{1,2}\.?\s+[^\W\d_]{3,9}\.?)(?:,?\s+\d{4})?)?(?P<agency>,?\s*\([^()]{2,25}\))?"
-    r"\s*(?:[—–]|-{1,2}(?=\s))\s*\S"
-)
-_FEWEST_LEAD_WORDS = 8.0
 _LEAD_ODDS = -5.0
 _SURE_ODDS = 4.0
 _NOTE_ODDS = 2.5
-_LONGEST_NOTE_WORDS = 30.0
-_NOTE_BIT, _RELATED_BIT = BIT["source_note"], BIT["related"]
+_FEW_LINES, _MANY_PAGES = 2, 8  # repeated lines at the ends of a text, and pages that tell more of them for furniture
 _STRAY_BLOCKS, _STRAY_SHARE, _STRAY_ODDS = 10, 0.15, 2.5
 _ENDS = ((BIT["comment"], 0.3, 6.0), (BIT["legal"], 0.5, 3.0))  # wording, share of the text above it, odds of what may stand below it
 _GAP_BLOCKS, _GAP_ODDS, _GAP_WORDS = 6, -1.0, 25.0
+_CAPTIONED_ODDS = 6.0
 _OUTSIDE_ODDS, _CAPTION_ODDS, _COMMENT_ODDS = 1.0, 2.0, 3.0
 _SHORT = 8  # words of a line that its wording or form alone can name, whatever the lines around it
 _SHORT_ODDS, _SIGNED_ODDS = 0.5, 2.5  # from which such a line is text after all; of one in the form of a byline or date
@@ -41,6 +30,7 @@ def body_blocks(page: Page, least_odds: float = 0.0) -> list[bool]:
         and not address
         and not (pages >= REPEATED and odds < _SURE_ODDS)
         and not (odds < _NOTE_ODDS and is_note(page, at))
+        and not (odds < _CAPTIONED_ODDS and ends_with_agency(page.text[at]))
         and not (page.markup is not None and _is_marked_aside(page.markup, at, odds))
         and not (page.words[at] <= _SHORT and page.furniture[at] in (BYLINE, DATELINE) and odds < _SIGNED_ODDS)
         and not (page.words[at] <= _SHORT and strong and odds < _SHORT_ODDS)
@@ -51,6 +41,7 @@ def body_blocks(page: Page, least_odds: float = 0.0) -> list[bool]:
         best = max(page.odds, default=-99.0)
         for at in range(low, high):
             body[at] = page.prose[at] and page.odds[at] > max(best - 3, -4.0) and not page.furniture[at]
+    _drop_repeated_ends(page, body)
     if page.markup is None and least_odds == 0:
         _drop_strays(page, body)
         if any(body):
@@ -58,29 +49,6 @@ def body_blocks(page: Page, least_odds: float = 0.0) -> list[bool]:
                 _end_at(page, body, bit, share, least)
             _fill_gaps(page, body)
     return body
-
-
-def is_lead(page: Page, at: int) -> bool:
-    """Whether a block is a sentence that opens with a dateline: "GENEVA, May 5 (Example Wire) – Talks opened …"."""
-    text = page.text[at]
-    return page.words[at] >= 8 and not text.endswith(("…", "...")) and page.stopped(at) and _LEAD.match(text[:140]) is not None
-
-
-def is_wire_lead(page: Page, at: int) -> bool:
-    """Whether a block opens as a wire story does: a place in capitals with a day or an agency, then a dash."""
-    if not page.text[at][:2].isupper() or page.words[at] < _FEWEST_LEAD_WORDS or not page.stopped(at):
-        return False
-    lead = _WIRE_LEAD.match(page.text[at][:140])
-    return lead is not None and any(lead.group("day", "agency"))
-
-
-def is_note(page: Page, at: int) -> bool:
-    """Whether a short block tells where the text comes from, or leads to another story: "This article first appeared …", "Read more: …"."""
-    if page.words[at] > _LONGEST_NOTE_WORDS:
-        return False
-    if (page.start[at] | page.within[at]) & _NOTE_BIT:
-        return True
-    return bool(page.start[at] & _RELATED_BIT) and ":" in page.text[at][:28]
 
 
 def _end_at(page: Page, body: list[bool], bit: int, share: float, least_odds: float) -> None:
@@ -110,6 +78,20 @@ def _fill_gaps(page: Page, body: list[bool]) -> None:
             last, below = at, next(following)
         elif at - last <= _GAP_BLOCKS and below - at <= _GAP_BLOCKS and page.odds[at] > _GAP_ODDS and page.words[at] >= _GAP_WORDS:
             body[at] = page.prose[at] and not page.furniture[at]
+
+
+def _drop_repeated_ends(page: Page, body: list[bool]) -> None:
+    """Take out of the body what a site repeats above and below its texts, however much it reads as text.
+
+    A line or two on three pages are furniture; more of them only on many pages, as they may be what a developing story keeps."""
+    if max(page.on_pages, default=0) < REPEATED:
+        return
+    told = [at for at in range(page.size) if body[at]]
+    for lines in (told, told[::-1]):
+        repeated = next((number for number, at in enumerate(lines) if page.on_pages[at] < REPEATED), 0)
+        for at in lines[:repeated]:
+            if repeated <= _FEW_LINES or page.on_pages[at] >= _MANY_PAGES:
+                body[at] = False
 
 
 def _drop_strays(page: Page, body: list[bool]) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from flows.clean.forms import ends_with_agency
 from flows.clean.page import BYLINE, DATELINE, DECK, RELATED, SEPARATOR, Page
 from flows.clean.second_look import Trees, look_again
 from flows.clean.wording import BIT
@@ -161,7 +162,10 @@ def boundary_evidence(page: Page, body: list[bool], last: int, at: int, told: To
         below += 1
     if below >= page.size or not body[below]:
         return None
-    between = page.furniture[last + 1 : at]
+    above = at - 1
+    while above > last and ends_with_agency(page.text[above]):  # the caption of a picture that stands above its headline
+        above -= 1
+    between = page.furniture[last + 1 : above + 1]
     marks, loose = between.count(SEPARATOR), between.count(0)
     furniture = len(between) - marks - loose
     lists = RELATED in between or any(line & _LINKS for line in page.line[last + 1 : at])
@@ -224,7 +228,7 @@ def boundary_evidence(page: Page, body: list[bool], last: int, at: int, told: To
         rare_above,
         rare_below - rare_above,
         float(rare_above == 0),
-        float(at > 0 and page.furniture[at - 1] == SEPARATOR),
+        float(above >= 0 and page.furniture[above] == SEPARATOR),
         float(last + 1 < at and page.furniture[last + 1] == SEPARATOR),
     )
 

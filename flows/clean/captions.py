@@ -2,7 +2,7 @@
 
 import re
 
-from flows.clean.body import is_lead
+from flows.clean.forms import ends_with_agency, is_lead
 from flows.clean.page import CAPTION, CREDIT, Page, Reading, StoryParts
 from flows.clean.wording import BIT, PICTURE
 
@@ -78,7 +78,7 @@ def _caption_reason(page: Page, at: int, is_text: bool) -> str:
     words, odds = page.words[at], page.odds[at]
     if words < 3 or words > _LONGEST_CAPTION_WORDS or odds > _SURE_BODY_ODDS or page.furniture[at] not in (0, CREDIT):
         return ""
-    if words >= 5 and _LABELLED_CREDIT.search(page.text[at]):
+    if words >= 5 and (_LABELLED_CREDIT.search(page.text[at]) or ends_with_agency(page.text[at])):
         return "ends with a photo credit"
     if odds > _CREDITED_ODDS:
         return ""

@@ -2,7 +2,7 @@
 
 import re
 
-from flows.clean.body import is_lead
+from flows.clean.forms import ends_with_agency, is_lead
 from flows.clean.page import BYLINE, CLOSERS, CREDIT, DATELINE, SEPARATOR, Markup, Page
 from flows.clean.sites import REPEATED
 from flows.clean.wording import BIT
@@ -22,7 +22,7 @@ def may_be_headline(page: Page, at: int) -> bool:
     """Whether a line has the form of a headline: short enough, words of its own, no furniture."""
     if not 1.0 <= page.words[at] <= _LONGEST_HEADLINE_WORDS or page.strong[at] or page.on_pages[at] >= REPEATED or page.address[at]:
         return False
-    if page.furniture[at] in (SEPARATOR, BYLINE, DATELINE, CREDIT) or is_lead(page, at):
+    if page.furniture[at] in (SEPARATOR, BYLINE, DATELINE, CREDIT) or is_lead(page, at) or ends_with_agency(page.text[at]):
         return page.repeats_opening(at)
     return not (_MENU_SIGN.search(page.text[at]) and _MENU_LINE.search(page.text[at]))
 
@@ -109,7 +109,7 @@ def own_headline(page: Page, body: list[bool], first: int) -> bool:
 
 def is_set_off(page: Page, at: int) -> bool:
     """Whether a line stands right below a separator, or right above an address, a date or an author line, whatever it ends with."""
-    if page.words[at] > _LONGEST_HEADLINE_WORDS or page.strong[at] or at == 0:
+    if page.words[at] > _LONGEST_HEADLINE_WORDS or page.strong[at] or at == 0 or ends_with_agency(page.text[at]):
         return False
     if page.furniture[at - 1] == SEPARATOR:
         return True

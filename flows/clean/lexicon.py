@@ -18,7 +18,8 @@ class CleanLexicon:
     """What cleaning knows: ``flows.reference.lexicon`` reads it from files.
 
     ``outlets`` maps lower-case names and domains of outlets to their names, ``agencies`` does so for agencies alone;
-    ``platforms`` are domains of networks and mail hosts, which tell nothing of a page's publisher, ``bylines`` words of bylines by kind. ``scorer``,
+    ``platforms`` are domains of networks and mail hosts, which tell nothing of a page's publisher, ``countries``
+    names of countries in lower case, ``bylines`` words of bylines by kind. ``scorer``,
     ``boundary`` and ``evidence`` are the fitted weights of blocks, of story boundaries and of HTML tags, None when there are none.
     """
 
@@ -26,6 +27,7 @@ class CleanLexicon:
     outlets: Mapping[str, str] = field(default_factory=dict)
     agencies: Mapping[str, str] = field(default_factory=dict)
     platforms: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
     bylines: Mapping[str, frozenset[str]] = field(default_factory=lambda: dict.fromkeys(BYLINE_WORDS, frozenset()))
     scorer: BlockScorer | None = None
     boundary: BoundaryScorer | None = None

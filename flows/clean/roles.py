@@ -3,6 +3,7 @@
 import re
 
 from flows.clean.captions import take_captions
+from flows.clean.forms import ends_with_agency
 from flows.clean.page import (
     BODY,
     BYLINE,
@@ -140,7 +141,9 @@ def _is_subhead(page: Page, at: int, own: set[int], first: int, last: int) -> bo
     if text[-1:] in '.,;…"”»。！？」』؟।' or text[:1] in '-•*·"“”«' or text[:1].islower():
         return False
     following = next((k for k in range(at + 1, last + 1) if k in own), None)
-    return following is not None and page.words[following] >= max(2 * page.words[at], 12) and page.words[at - 1] > page.words[at]
+    if following is None or page.words[following] < max(2 * page.words[at], 12):
+        return False
+    return page.words[at - 1] > page.words[at] or (at - 1 not in own and page.furniture[at - 1] in (DATELINE, WIDGET))
 
 
 def _name_inside(page: Page, at: int, reading: Reading) -> None:
@@ -150,6 +153,8 @@ def _name_inside(page: Page, at: int, reading: Reading) -> None:
         reading.mark(at, furniture, page.why[at])
     elif page.address[at]:
         reading.mark(at, NAV, "form: an address")
+    elif ends_with_agency(page.text[at]):
+        reading.mark(at, CAPTION, "ends with a photo credit")
     elif page.words[at] >= 8 and page.stopped(at):
         reading.mark(at, CAPTION, "a sentence apart from the running text")
     elif page.words[at] >= 5:
@@ -202,6 +207,8 @@ def _name_the_rest(page: Page, reading: Reading) -> None:
                 section = furniture if furniture in _SECTIONS else section if furniture in _PASSING else 0
         elif page.address[at]:
             roles[at], whys[at] = NAV, "form: an address"
+        elif ends_with_agency(page.text[at]):
+            roles[at], whys[at] = CAPTION, "ends with a photo credit"
         elif section == RELATED:
             roles[at], whys[at] = RELATED, "within a list of other stories"
         elif section and words[at] >= 4:

@@ -1,8 +1,12 @@
 """Where the stories of a page begin and end."""
 
-from flows.clean.body import body_blocks, is_wire_lead
+from collections.abc import Set
+
+from flows.clean.body import body_blocks
 from flows.clean.boundaries import BoundaryScorer, Rarity, Told, boundary_evidence, boundary_odds
+from flows.clean.forms import ends_with_agency, is_wire_lead
 from flows.clean.headlines import LOOK_BACK, first_headline, is_set_off, may_be_headline, own_headline
+from flows.clean.layouts import digest_items, is_index
 from flows.clean.page import BYLINE, DATELINE, SEPARATOR, Markup, Page, StoryParts
 
 _LEAST_ODDS_AMONG_SEVERAL = -1.5  # of a further headline, on a page that surely holds several stories
@@ -10,12 +14,17 @@ _LEAST_BODY_ODDS_AMONG_SEVERAL = -2.5  # there nearly every line that is no furn
 _LITTLE = 0.25
 
 
-def find_stories(page: Page, body: list[bool], scorer: BoundaryScorer | None) -> list[StoryParts]:
+def find_stories(page: Page, body: list[bool], scorer: BoundaryScorer | None, countries: Set[str] = frozenset()) -> list[StoryParts]:
     """Cut the page into stories; the body blocks of each are those of ``body`` within it, its headline excepted.
 
-    Without ``scorer`` only separators part stories.
+    Without ``scorer`` only separators part stories, and the items of a digest by country (``countries``: names in lower case).
     """
+    items = digest_items(page, body, countries)
+    if items:
+        return items
     if page.markup is not None:
+        if is_index(page, body):
+            body[:] = [False] * page.size
         body[:] = _below_heading(page, page.markup, body)
     indices = [at for at in range(page.size) if body[at]]
     if not indices:
@@ -121,8 +130,10 @@ def _next_story(
     """
     if parting:
         parted = max((line for line in parting if last < line < first), default=None)
-        if parted is not None and _may_open(page, parted + 1, headline):
-            return parted + 1
+        if parted is not None:
+            opening = parted + 1 + (parted + 1 < first and ends_with_agency(page.text[parted + 1]))  # a caption is no headline
+            if _may_open(page, opening, headline):
+                return opening
     wired = _above_wire_lead(page, body, last, first)
     if wired is not None and _may_open(page, wired, headline):
         return wired

@@ -18,7 +18,8 @@ _HEAD_LINES = 3  # headline, author line and date above a text
 _FEWEST_BELOW = 2  # paragraphs below a lede
 _AID_WORDS = 3.0
 _PARAGRAPH_WORDS = 9.0
-_ENTRY_WORDS = 8.0
+_ENTRY_WORDS, _HEAD_WORDS, _AGE_WORDS = 8.0, 14.0, 5.0  # of an entry of a ticker, of its heading, of a line such as "2 hours ago"
+_FEWEST_ENTRIES = 2
 _MOST_AIDS = 2  # lines of furniture between two paragraphs of one text
 _UNSTOPPED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")  # Thai, Lao, Burmese, Khmer: no spaces, and few full stops
 _LONG, _MIDDLING = 100, 40  # characters of a paragraph in these, and of one between two such
@@ -102,18 +103,34 @@ def _reads_as_paragraph(page: Page, at: int) -> bool:
 
 
 def _take_entries(page: Page, body: list[bool]) -> None:
-    """Mark the sentences under clock times as text, where there are two or more and text stands with them."""
+    """Mark the sentences under clock times as text, where there are two or more and text stands with them, and the headings of entries."""
     if not any(body):
         return
     clocks = [at for at, text in enumerate(page.text) if len(text) <= 14 and _CLOCK.fullmatch(text)]
-    if len(clocks) < 2:
-        return
-    entries = [at + 1 for at in clocks if at + 1 < page.size and page.words[at + 1] >= _ENTRY_WORDS and page.stopped(at + 1)]
-    if len(entries) < 2 or len(entries) * 2 < len(clocks):
-        return
+    heads = {at for at in (clock + 1 for clock in clocks) if _heads_an_entry(page, at)}
+    entries = [at + 1 + (at + 1 in heads) for at in clocks if _is_entry(page, at + 1 + (at + 1 in heads))]
     first = next(at for at in range(page.size) if body[at])
-    for at in clocks:
-        body[at] = False
-    for at in entries:
-        if at > first and page.odds[at] > _ENTRY_ODDS and not page.furniture[at] and not page.text[at].endswith(("…", "...")):
-            body[at] = True
+    if len(entries) >= _FEWEST_ENTRIES and len(entries) * 2 >= len(clocks):
+        for at in clocks:
+            body[at] = False
+        for at in entries:
+            if at > first and page.odds[at] > _ENTRY_ODDS and not page.furniture[at] and not page.text[at].endswith(("…", "...")):
+                body[at] = True
+    ages = [at for at, text in enumerate(page.text) if page.furniture[at] == DATELINE and page.words[at] <= _AGE_WORDS]
+    if page.markup is None and len(ages) + len(clocks) >= _FEWEST_ENTRIES:
+        for time in (*clocks, *ages):
+            for at in (time + 1, time - 2):  # a time stands above its heading, or below its entry
+                if first < at < page.size - 1 and not body[at] and body[at + 1] and _heads_an_entry(page, at):
+                    body[at] = True
+
+
+def _is_entry(page: Page, at: int) -> bool:
+    """Whether a block reads as an entry of a ticker: a sentence."""
+    return at < page.size and page.words[at] >= _ENTRY_WORDS and page.stopped(at)
+
+
+def _heads_an_entry(page: Page, at: int) -> bool:
+    """Whether a line has the form of an entry's heading, with a sentence right below it."""
+    if not _is_entry(page, at + 1) or page.furniture[at] or page.strong[at] or page.address[at] or page.on_pages[at] > 2:
+        return False
+    return 2 <= page.words[at] <= _HEAD_WORDS and page.text[at][-1:] not in ".,;:…" and page.text[at][:1].isupper()

@@ -59,6 +59,12 @@ def load_clean_lexicon(
     for name in ("html_bylines.csv", "byline_parts.csv"):
         for row in _rows(lexicon / name):
             bylines.setdefault(row["kind"], set()).add(row["word"].casefold())
+    countries = {
+        name.casefold()
+        for row in _rows(folder / "countries.csv")
+        for name in (row["name"], *row["aliases"].split("|"), *row["weak_aliases"].split("|"))
+        if name
+    }
     vocabulary = make_vocabulary(
         phrases,
         function_words=[(row["language"], row["word"]) for row in _rows(lexicon / "function_words.csv")],
@@ -69,6 +75,7 @@ def load_clean_lexicon(
         vocabulary,
         outlets=outlets,
         agencies=agencies,
+        countries=frozenset(countries),
         bylines={kind: frozenset(words) for kind, words in bylines.items()},
         platforms=frozenset(row["domain"] for row in _rows(lexicon / "platform_domains.csv")),
         scorer=load_scorer(weights) if weights and weights.exists() else None,
