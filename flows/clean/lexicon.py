@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flows.clean.boundaries import BoundaryScorer
-from flows.clean.evidence_scorer import EvidenceScorer
+from flows.clean.network import Network
 from flows.clean.scorer import BlockScorer
 from flows.clean.wording import Vocabulary
 
@@ -31,7 +31,7 @@ class CleanLexicon:
     bylines: Mapping[str, frozenset[str]] = field(default_factory=lambda: dict.fromkeys(BYLINE_WORDS, frozenset()))
     scorer: BlockScorer | None = None
     boundary: BoundaryScorer | None = None
-    evidence: EvidenceScorer | None = None
+    evidence: Network | None = None
 
 
 __all__ = ["CleanLexicon"]

@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 
 from flows.clean.boundaries import BoundaryScorer, make_boundary_scorer
-from flows.clean.evidence_scorer import EvidenceScorer, make_evidence_scorer
+from flows.clean.evidence_scorer import make_evidence_scorer
+from flows.clean.network import Network
 from flows.clean.scorer import BlockScorer, make_scorer
 
 
@@ -21,7 +22,7 @@ def load_boundary_scorer(path: Path) -> BoundaryScorer:
         return make_boundary_scorer({name: file[name] for name in file.files})
 
 
-def load_evidence_scorer(path: Path) -> EvidenceScorer:
+def load_evidence_scorer(path: Path) -> Network:
     """Read the weights of the network that weighs the tags of HTML pages."""
     with np.load(path, allow_pickle=False) as file:
         return make_evidence_scorer({name: file[name] for name in file.files})

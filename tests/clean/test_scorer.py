@@ -23,7 +23,7 @@ def test_weights_fit_the_measured_features(lexicon: CleanLexicon) -> None:
     assert set(lexicon.scorer.names) <= set(FEATURES)
     assert len(lexicon.boundary.weights) == len(EVIDENCE)
     scorer = lexicon.scorer
-    assert scorer.first_weights.shape[0] == len(scorer.names) + scorer.word_vectors.shape[1]
+    assert scorer.network.first_weights.shape[0] == len(scorer.names) + scorer.word_vectors.shape[1]
     assert scorer.trees is not None and scorer.trees.feature.max() < len(SECOND) + len(scorer.names)
 
 
