@@ -161,6 +161,8 @@ def _about(page: Page, reading: Reading, story: StoryParts, number: int, row: di
     single = len(reading.stories) == 1 or (story.headline is not None and story.headline == page.title_at)
     title = page.text[story.headline] if story.headline is not None else None
     title_basis = "headline of the page" if title else None
+    if title and title.casefold() == (row.get("record_title") or "").partition("\n")[0].strip().casefold():
+        title_basis = "title in the record"
     if single and row.get("page_title"):
         title, title_basis = row["page_title"], _BASES.get(row.get("page_title_basis") or "", "title in the page's metadata")
     byline = find_byline(page, story, reading)

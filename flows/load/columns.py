@@ -1,5 +1,7 @@
 """Which field of a JSON record or column of a table holds what: the usual names, found by themselves."""
 
+import ast
+import contextlib
 import datetime as dt
 import html as markup
 import re
@@ -14,7 +16,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "text": ("text", "page_text", "content", "body", "maintext", "plain_text", "plaintext", "raw_text", "article", "article_text",
              "full_text", "fulltext", "story", "content_text", "body_text"),
     "html": ("html", "raw_html", "content_html", "page_html", "html_content", "raw_content"),
-    "url": ("url", "link", "uri", "source_url", "page_url", "canonical_url", "href", "source"),
+    "url": ("url", "link", "uri", "source_url", "page_url", "canonical_url", "responded_url", "requested_url", "href", "source"),
     "title": ("title", "headline", "name"),
     "deck": ("deck", "standfirst", "subtitle", "subheading", "subheadline"),
     "byline": ("byline", "author", "authors", "creator"),
@@ -22,9 +24,11 @@ NAMES: dict[str, tuple[str, ...]] = {
                   "pubdate", "publishedat", "published_date", "publishing_date", "date_published", "datepublished"),
     "fetched_at": ("fetched_at", "crawled_at", "date_download", "crawl_date", "crawl_time", "retrieved_at", "downloaded_at", "scraped_at",
                    "indexed_date"),
-    "outlet": ("outlet", "sitename", "site_name", "publisher", "source_name", "media_name", "publication", "source"),
+    "outlet": ("outlet", "sitename", "site_name", "publisher", "source_name", "media_name", "publication", "source-hostname", "meta_site_name", "source"),
     "id": ("id", "doc_id", "document_id", "uuid", "guid", "record_id", "_id"),
 }  # fmt: skip
+_UNKNOWN: tuple[object, ...] = (None, "", [], "None", "null", "nan", "NaN")  # how tools write that they know nothing
+_OF_CRAWLS = ("dump", "timestamp", "metadata")  # columns that tell what a date is
 _TAGS = re.compile(r"<(?:!doctype html|html|head|body|p|div|article|br|h[1-6]|ul|table|span|a)\b[^<>]*>", re.I)
 # What shows that a text was cut out of a page, however short: a paragraph or line break, an inline element that is closed, an entity.
 _STRUCTURE = re.compile(
@@ -77,7 +81,7 @@ def has_content(fields: Mapping[str, Any], text_column: str = "") -> bool:
 
 def telling_columns(names: list[str], text_column: str = "") -> list[str]:
     """Those of a table's columns that say something of a page: what else it has need not be read."""
-    known = {name for kind in NAMES.values() for name in kind} | {text_column.lower()}
+    known = {name for kind in NAMES.values() for name in kind} | {text_column.lower(), *_OF_CRAWLS}
     return [name for name in names if name.lower() in known]
 
 
@@ -93,10 +97,10 @@ def pick(fields: Mapping[str, Any], *, file_uri: str, record_no: int, encoding: 
     HTML wins over text where both hold something, for it tells more. The record's ``source_uri`` is the file's plus
     ``#`` and the record's own id, or its number when it has none. A mapping without a text is a reject ``no_text``.
     """
-    lowered = {str(name).lower(): value for name, value in fields.items() if isinstance(name, str)}
+    lowered = _flat(fields)
 
     def fields_of(kind: str) -> list[Any]:
-        return [lowered[name] for name in NAMES[kind] if lowered.get(name) not in (None, "", [])]
+        return [lowered[name] for name in NAMES[kind] if lowered.get(name) not in _UNKNOWN]
 
     def value(kind: str) -> Any:
         return next(iter(fields_of(kind)), None)
@@ -109,6 +113,8 @@ def pick(fields: Mapping[str, Any], *, file_uri: str, record_no: int, encoding: 
     if text_column:
         html, text = None, lowered.get(text_column.lower())
     content = html if isinstance(html, str) and html.strip() else text
+    if isinstance(content, Mapping) and (parts := _sections(content)):
+        content = parts
     if isinstance(content, list) and content and all(isinstance(part, str) for part in content):
         content = "\n\n".join(content)
     if content is None and has_content(lowered, text_column):
@@ -135,10 +141,48 @@ def pick(fields: Mapping[str, Any], *, file_uri: str, record_no: int, encoding: 
         published=one_line(value("published")),
         title=one_line(value("title")),
         deck=one_line(value("deck")),
-        byline=one_line(value("byline")),
+        byline=one_line(_listed(value("byline"))),
         outlet=_outlet(fields_of("outlet")),
         note=note,
     )
+
+
+def _flat(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """A record's fields by their names in lower case, those of an object ``metadata`` among them where the record has none of that name.
+
+    The ``date`` and ``timestamp`` of a text cut out of a dump of the web are those of the crawl: FineWeb, C4 and their kin name the
+    dump, or have nothing beside text, address and timestamp.
+    """
+    lowered = {str(name).lower(): value for name, value in fields.items() if isinstance(name, str)}
+    if isinstance(beside := lowered.get("metadata"), Mapping):
+        lowered = {str(name).lower(): value for name, value in beside.items()} | lowered
+    names = frozenset(lowered)
+    if "dump" in names or ({"text", "url", "timestamp"} <= names <= {"text", "url", "timestamp", "source", "id"}):
+        crawled = lowered.pop("date", None) or lowered.get("timestamp")
+        lowered = {"fetched_at": crawled} | lowered
+        if lowered.get("source") in ("mC4", "OSCAR") or str(lowered.get("source")).startswith("OSCAR-"):
+            del lowered["source"]
+    return lowered
+
+
+def _sections(body: Mapping[str, Any]) -> str:
+    """An article's body as Fundus keeps it, summary, sections, headlines and paragraphs, as HTML; "" for any other object."""
+    sections = body.get("sections")
+    if not isinstance(sections, list) or not all(isinstance(each, Mapping) for each in sections):
+        return ""
+    parts = [("p", body.get("summary"))]
+    for each in sections:
+        parts += [("h2", each.get("headline")), ("p", each.get("paragraphs"))]
+    lines = [(tag, line) for tag, told in parts if isinstance(told, list) for line in told if isinstance(line, str) and line.strip()]
+    return "\n".join(f"<{tag}>{markup.escape(line, quote=False)}</{tag}>" for tag, line in lines)
+
+
+def _listed(value: object) -> object:
+    """A list that a table's cell holds as Python writes it, as a list: "['A', 'B']"."""
+    if isinstance(value, str) and value.startswith("[") and value.endswith("]"):
+        with contextlib.suppress(ValueError, SyntaxError, MemoryError, RecursionError):
+            return ast.literal_eval(value[:10_000])
+    return value
 
 
 def _outlet(told: list[Any]) -> str | None:

@@ -117,6 +117,8 @@ def _items(document: object, uri: str, settings: Settings) -> list[object]:
         lists = [
             value for value in document.values() if isinstance(value, list) and value and all(isinstance(item, dict) for item in value)
         ]
+        if len(lists) == len(document) and lists and "publishing_date" in lists[0][0]:  # Fundus: a list an outlet
+            return [{"outlet": outlet, **item} for outlet, items in document.items() for item in items]
         own = pick(document, file_uri=uri, record_no=1, encoding="utf-8", text_column=settings.text_column)
         if isinstance(own, Reject) and len(lists) == 1:
             return lists[0]

@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from flows.errors import WirehouseError
 from flows.limits import TookTooLong, at_most
-from flows.load import archives, feeds, json_records, mail, tables, warc
+from flows.load import archives, extracted, feeds, json_records, mail, tables, warc
 from flows.load.databases import read_database
 from flows.load.inputs import Input
 from flows.load.mojibake import mend_record
@@ -133,6 +133,8 @@ def read_stream(stream: BinaryIO, uri: str, *, name: str, settings: Settings, de
         yield mail.read_mail(stream, uri, settings)
     elif mail.is_mailbox(text):
         yield from mail.read_mailbox(stream, uri, settings)
+    elif extracted.is_extracted(text):
+        yield from extracted.read_extracted(stream, uri, settings)
     elif feeds.is_feed(text):
         yield from feeds.read_feed(stream, uri, settings)
     elif suffix in json_records.JSON_LINES:

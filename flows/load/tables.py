@@ -1,5 +1,6 @@
 """Tables of pages: CSV and TSV, Parquet, Arrow and Feather; the usual column names are found by themselves."""
 
+import contextlib
 import csv
 import io
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import pyarrow.parquet
 from flows.load.archives import seekable
 from flows.load.columns import has_content, no_columns, pick, telling_columns
 from flows.load.decode import Undecodable, decode
+from flows.load.extracted import CSV_COLUMNS, is_csv_line
 from flows.load.records import Record, Reject
 from flows.settings import Settings
 
@@ -35,8 +37,9 @@ def read_csv(stream: BinaryIO, uri: str, settings: Settings, *, delimiter: str) 
     if delimiter == "," and header.count(",") < max(header.count(";"), header.count("\t"), header.count("|")):
         delimiter = max(";\t|", key=header.count)
     csv.field_size_limit(settings.max_page_bytes)
+    columns = CSV_COLUMNS if is_csv_line(_first_row(decoded.text)) else None
     lines = io.TextIOWrapper(stream, encoding=decoded.encoding, errors="replace", newline="")
-    rows = csv.DictReader((line.replace("\x00", "") for line in lines), delimiter=delimiter)
+    rows = csv.DictReader((line.replace("\x00", "") for line in lines), columns, delimiter="\t" if columns else delimiter)
     number = 0
     try:
         for number, row in enumerate(rows, 1):
@@ -50,6 +53,13 @@ def read_csv(stream: BinaryIO, uri: str, settings: Settings, *, delimiter: str) 
     if number == 0:
         yield Reject(uri, 1, "empty", "a header and no rows")
     lines.detach()
+
+
+def _first_row(text: str) -> list[str]:
+    """The cells of a table's first row, were they parted by tabs."""
+    with contextlib.suppress(csv.Error):
+        return next(csv.reader(io.StringIO(text.replace("\x00", ""), newline=""), delimiter="\t"), [])
+    return []
 
 
 def read_columnar(stream: BinaryIO, uri: str, settings: Settings) -> Iterator[Record | Reject]:
