@@ -132,22 +132,10 @@ def test_columns_of_other_names_can_be_named(tmp_path: Path) -> None:
     assert isinstance(found, Record) and found.content == "Ein Satz."
 
 
-@pytest.mark.parametrize(
-    ("fields", "expected"),
-    [
-        pytest.param({"text": "T", "raw_text": "t", "title": "H", "date": "2024-01-02", "author": "A", "hostname": "x.org"}, ("T", "H", "2024-01-02", "A"), id="trafilatura"),
-        pytest.param({"maintext": "T", "title": "H", "date_publish": "2024-01-02 03:00:00", "authors": ["A", "B"], "url": "https://x.org/a"}, ("T", "H", "2024-01-02 03:00:00", "A, B"), id="news-please"),
-        pytest.param({"plaintext": "T", "title": "H", "publishing_date": "2024-01-02", "authors": ["A"]}, ("T", "H", "2024-01-02", "A"), id="Fundus"),
-        pytest.param({"text": "T", "title": "H", "publish_date": "2024-01-02", "authors": []}, ("T", "H", "2024-01-02", None), id="newspaper4k"),
-        pytest.param({"text": "T", "title": "H", "publication_date": "2024-01-02", "media_name": "X", "indexed_date": "2024-01-03"}, ("T", "H", "2024-01-02", None), id="Media Cloud"),
-        pytest.param({"text": "T", "url": "https://x.org", "date": "2024-01-02T00:00:00Z", "dump": "CC"}, ("T", None, "2024-01-02T00:00:00Z", None), id="FineWeb"),
-        pytest.param({"raw_content": "T", "title": "H", "published": "2024-01-02"}, ("T", "H", "2024-01-02", None), id="raw_content"),
-    ],
-)  # fmt: skip
-def test_exports_of_other_tools_load_as_they_are(tmp_path: Path, fields: dict[str, object], expected: tuple[str | None, ...]) -> None:
-    (tmp_path / "a.jsonl").write_text(json.dumps(fields))
+def test_the_text_may_be_called_raw_content(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"raw_content": "T", "title": "H", "published": "2024-01-02", "author": "A"}))
     (found,) = records(tmp_path)
-    assert (found.content, found.title, found.published, found.byline) == expected
+    assert (found.content, found.title, found.published, found.byline) == ("T", "H", "2024-01-02", "A")
 
 
 def warc_of(pages: list[tuple[str, str, bytes]]) -> bytes:
