@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -17,16 +18,19 @@ from flows.warehouse import connect_reader
 
 PAGES = ["Today", "Meetings", "Said", "Timeline", "Countries", "Outlets", "Article", "Search", "Quality", "SQL"]
 FILTERED = ["Today", "Meetings", "Said", "Timeline", "Countries", "Outlets"]
-_FLAGS = [
+CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), "")
+FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
     "--disable-component-update",
+    "--disable-sync",
 ]
-_DRAWN = "() => !document.querySelector('[data-testid=stStatusWidget]') && document.querySelector('[data-test-script-state=notRunning]')"
+DRAWN = "() => !document.querySelector('[data-testid=stStatusWidget]') && document.querySelector('[data-test-script-state=notRunning]')"
 _WAIT_MS = 120_000
+ROOT = Path(__file__).parents[1]
 
 
 class Server(NamedTuple):
@@ -52,23 +56,38 @@ class Took(NamedTuple):
     cpu: float
 
 
-@contextlib.contextmanager
-def serving(warehouse: Path) -> Iterator[Server]:
-    """A dashboard of the warehouse, with nothing of it asked yet."""
+def start(warehouse: Path, *arguments: str, **environment: str) -> tuple[subprocess.Popen[bytes], str]:
+    """A dashboard of a warehouse, ready to answer, and its address; the caller ends it."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "flows.cli", "dashboard", "-w", str(warehouse), "--port", str(port)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=dict(os.environ))
+    command = [sys.executable, "-m", "flows.cli", "dashboard", "-w", str(warehouse.absolute()), "--port", str(port), *arguments]
+    said = tempfile.TemporaryFile()  # noqa: SIM115, a pipe that nobody empties would stop it
+    process = subprocess.Popen(
+        command,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        stdout=said,
+        stderr=subprocess.STDOUT,
+        cwd=warehouse.parent,
+    )
     url = f"http://127.0.0.1:{port}"
+    for _ in range(600):
+        with contextlib.suppress(urllib.error.URLError, OSError):
+            urllib.request.urlopen(f"{url}/_stcore/health", timeout=1)
+            return process, url
+        if process.poll() is not None:
+            break
+        time.sleep(0.1)
+    process.kill()
+    said.seek(0)
+    raise RuntimeError(f"the dashboard did not answer: {said.read().decode(errors='replace')[-2000:]}")
+
+
+@contextlib.contextmanager
+def serving(warehouse: Path) -> Iterator[Server]:
+    """A dashboard of the warehouse, with nothing of it asked yet."""
+    process, url = start(warehouse)
     try:
-        while True:
-            with contextlib.suppress(urllib.error.URLError, OSError):
-                urllib.request.urlopen(f"{url}/_stcore/health", timeout=1)
-                break
-            if process.poll() is not None:
-                raise RuntimeError("the dashboard ended before it answered")
-            time.sleep(0.1)
         yield Server(url, process.pid)
     finally:
         process.terminate()
@@ -88,7 +107,7 @@ def seconds_to_open(browser: Any, url: str, page: str) -> tuple[float, float]:
     tab.goto(f"{url}/{address(page)}")
     tab.locator("h1", has_text=page).first.wait_for(timeout=_WAIT_MS)
     painted = time.perf_counter() - started
-    tab.wait_for_function(_DRAWN, timeout=_WAIT_MS)
+    tab.wait_for_function(DRAWN, timeout=_WAIT_MS)
     drawn = time.perf_counter() - started
     context.close()
     return painted, drawn
@@ -108,11 +127,13 @@ def offered(warehouse: Path) -> dict[str, list[str]]:
 def stopwatch(tab: Any, server: Server, took: list[Took]) -> Any:
     """A function that clicks, waits until the condition holds and all is drawn, and notes what that took."""
 
-    def clock(what: str, click: Any, until: str) -> None:
+    def clock(what: str, click: Any, until: str, shown: Any = None) -> None:
         started, spent = time.perf_counter(), server.cpu_seconds()
         click()
         tab.wait_for_function(until, timeout=_WAIT_MS)
-        tab.wait_for_function(_DRAWN, timeout=_WAIT_MS)
+        if shown is not None:
+            shown.wait_for(timeout=_WAIT_MS)
+        tab.wait_for_function(DRAWN, timeout=_WAIT_MS)
         took.append(Took(what, time.perf_counter() - started, server.cpu_seconds() - spent))
         tab.wait_for_timeout(200)
 
@@ -125,7 +146,7 @@ def seconds_to_turn(browser: Any, server: Server, page: str, choices: dict[str, 
     tab = context.new_page()
     tab.goto(f"{server.url}/{address(page)}")
     tab.locator("h1", has_text=page).first.wait_for(timeout=_WAIT_MS)
-    tab.wait_for_function(_DRAWN, timeout=_WAIT_MS)
+    tab.wait_for_function(DRAWN, timeout=_WAIT_MS)
     took: list[Took] = []
 
     clock = stopwatch(tab, server, took)
@@ -156,11 +177,11 @@ def seconds_elsewhere(browser: Any, server: Server, turn: int) -> list[Took]:
     clock = stopwatch(tab, server, took)
     tab.goto(f"{server.url}/search")
     tab.locator("h1", has_text="Search").first.wait_for(timeout=_WAIT_MS)
-    tab.wait_for_function(_DRAWN, timeout=_WAIT_MS)
+    tab.wait_for_function(DRAWN, timeout=_WAIT_MS)
     box = tab.get_by_role("textbox", name="Words")
     words = ["missile treaty", "joint communiqué", "news agency", "wall", "北京大学", "minister talks", "forces", "empty-handed"][turn % 8]
     box.fill(words)
-    clock("Search: words", lambda: box.press("Enter"), "() => location.search.includes('q=') && document.querySelector('ol li')")
+    clock("Search: words", lambda: box.press("Enter"), "() => location.search.includes('q=')", shown=tab.locator("ol li").first)
     clock("Search: open an article", tab.locator("ol li a").nth(turn % 5).click, "() => location.pathname.endsWith('/article')")
     fact = tab.locator(".clean .fact").nth(turn % 5)
     fact.wait_for(timeout=_WAIT_MS)
@@ -183,13 +204,12 @@ def measure_dashboard(warehouse: Path, turns: int) -> None:
     """
     from playwright.sync_api import sync_playwright
 
-    chromium = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
-    if chromium is None:
+    if not CHROMIUM:
         print("\nNo chromium on this machine: the dashboard is not measured.")
         return
     choices = offered(warehouse)
     with sync_playwright() as play, serving(warehouse) as server:
-        browser = play.chromium.launch(executable_path=chromium, args=_FLAGS)
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         seconds_to_open(browser, server.url, "SQL")  # streamlit imports its pages with the first visit
         print(f"\n{'Page, seconds':<28}{'painted':>9}{'drawn':>9}{'CPU':>7}{'again: painted':>16}{'drawn':>9}{'CPU':>7}")
         for page in PAGES:

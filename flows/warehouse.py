@@ -56,6 +56,16 @@ def connect_reader(path: Path) -> duckdb.DuckDBPyConnection:
     return con
 
 
+def connect_memory(name: str) -> duckdb.DuckDBPyConnection:
+    """A database of its own in memory, packed as a file would be; it can read no file and load nothing."""
+    con = duckdb.connect(config=_CONFIG)
+    con.execute(f"attach ':memory:' as {name} (compress)")
+    con.execute(f"use {name}")
+    con.execute("set enable_external_access = false")
+    con.execute("set lock_configuration = true")
+    return con
+
+
 def _must_be_a_database(path: Path) -> None:
     """Raises WarehouseUnusable when a path is no DuckDB file, to be seen from its first bytes."""
     try:

@@ -1,19 +1,24 @@
 """Answers of the warehouse to the queries of ``sql/dashboard`` and to a user's own, kept until the file changes."""
 
+import functools
 import threading
+from collections import OrderedDict
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
 import polars as pl
-import streamlit as st
 
+from flows.dashboard.extract import Keeper
 from flows.dashboard.launch import warehouse_path
 from flows.publish.models import ROOT
 from flows.warehouse import SharedReader, version_of
 
 OWN_SECONDS = 20.0
 OWN_ROWS = 5_000
+_MOST_KEPT = 800
+_KEPT: OrderedDict[tuple[Any, ...], pl.DataFrame] = OrderedDict()
+_LOCK = threading.Lock()
 
 
 class OwnAnswer(NamedTuple):
@@ -24,10 +29,18 @@ class OwnAnswer(NamedTuple):
     problem: str = ""
 
 
-@st.cache_resource
+@functools.cache
 def reader() -> SharedReader:
     """The one open warehouse of this server."""
     return SharedReader(warehouse_path())
+
+
+@functools.cache
+def keeper() -> Keeper:
+    """The extract that most queries ask."""
+    found = Keeper(reader())
+    found.watch()
+    return found
 
 
 def ask(name: str, **params: Any) -> pl.DataFrame:
@@ -37,19 +50,47 @@ def ask(name: str, **params: Any) -> pl.DataFrame:
     """
     given = {key.rstrip("_"): value for key, value in params.items()}
     sql, wanted = _query(ROOT / "dashboard" / f"{name}.sql")
-    return _answer(version_of(reader().path), sql, {key: given[key] for key in wanted})
+    return query(sql, **{key: given[key] for key in wanted})
 
 
-@st.cache_data(show_spinner=False)
+def add_words(rows: pl.DataFrame, name: str, number: str = "") -> pl.DataFrame:
+    """Rows of articles with what ``sql/dashboard/<name>.sql`` says of them: text, which the extract has not.
+
+    ``number`` names the column that with ``article_id`` makes the key: quote_no, event_no, sentence_no.
+    """
+    keys = ["article_id", number] if number else ["article_id"]
+    numbers = {"numbers": rows[number].to_list()} if number else {}
+    said = ask(name, articles=rows["article_id"].to_list(), **numbers)
+    return rows.join(
+        said.with_columns(pl.col(keys[1:]).cast(rows.schema[key]) for key in keys[1:]), on=keys, how="left", maintain_order="left"
+    )
+
+
+@functools.cache
 def _query(file: Path) -> tuple[str, list[str]]:
     sql = file.read_text(encoding="utf-8")
     return sql, sorted(duckdb.extract_statements(sql)[0].named_parameters)
 
 
-@st.cache_data(show_spinner=False, max_entries=800)
-def _answer(version: tuple[int, int], sql: str, params: dict[str, Any]) -> pl.DataFrame:
-    with reader().cursor() as cursor:
-        return cursor.execute(sql, params).pl()
+def query(sql: str, **params: Any) -> pl.DataFrame:
+    """The answer to a query, of the extract where it names that, else of the file; kept until the file changes."""
+    extract = keeper().current() if "extract." in sql else None
+    version = extract.version if extract else version_of(reader().path)
+    key = (str(reader().path), version, sql, repr(sorted(params.items())))
+    with _LOCK:
+        if key in _KEPT:
+            _KEPT.move_to_end(key)
+            return _KEPT[key]
+    if extract:
+        found = extract.ask(sql, params)
+    else:
+        with reader().cursor() as cursor:
+            found = cursor.execute(sql, params).pl()
+    with _LOCK:
+        _KEPT[key] = found
+        while len(_KEPT) > _MOST_KEPT:
+            _KEPT.popitem(last=False)
+    return found
 
 
 def ask_own(sql: str, *, params: dict[str, Any] | None = None, seconds: float = OWN_SECONDS, rows: int = OWN_ROWS) -> OwnAnswer:
@@ -114,8 +155,3 @@ def _ordinary(name: str, kind: pl.DataType) -> pl.Expr:
     if last >= 2**63:
         return pl.col(name)
     return pl.when(pl.col(name).to_physical().is_between(first, last)).then(pl.col(name)).alias(name)
-
-
-def query(sql: str, **params: Any) -> pl.DataFrame:
-    """The answer to a query that a page wrote itself."""
-    return _answer(version_of(reader().path), sql, params)

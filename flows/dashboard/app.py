@@ -49,8 +49,13 @@ def main() -> None:
     page = st.navigation(pages, position="hidden")
     if not let_in():
         return
+    if page.url_path != "article":
+        st.title(page.title, anchor=False)  # stands before the warehouse is asked anything
     st.session_state.article_page = next(each for each in pages if each.url_path == "article")
     try:
+        if not answers.keeper().is_ready:
+            with st.spinner("Reading the warehouse: some seconds for each 100,000 articles."):
+                answers.keeper().current()
         with st.sidebar:
             st.markdown("### Wirehouse")
             way = st.container(gap="xxsmall")
@@ -63,5 +68,5 @@ def main() -> None:
         st.code(str(error), language=None)
 
 
-answers.reader()
+answers.keeper()
 main()

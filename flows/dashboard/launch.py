@@ -68,6 +68,8 @@ def open_dashboard(warehouse: Path, *, host: str, port: int) -> None:
     try:
         from streamlit import net_util
         from streamlit.web import bootstrap
+
+        from flows.dashboard.answers import keeper
     except ImportError:
         raise WirehouseError("The dashboard needs streamlit. Install it with: pip install 'wirehouse[dashboard]'") from None
     connect_reader(warehouse).close()
@@ -98,6 +100,7 @@ def open_dashboard(warehouse: Path, *, host: str, port: int) -> None:
             + (f": {token}" if not os.environ.get(TOKEN) else " (that of WIREHOUSE_TOKEN)."),
             flush=True,
         )
+    keeper()  # begins to take the extract while the server starts
     app = Path(__file__).with_name("app.py")
     flat = {name.replace(".", "_"): value for name, value in flags.items()}
     bootstrap.load_config_options(flag_options=flat)

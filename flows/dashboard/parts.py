@@ -90,12 +90,8 @@ def open_article(query: dict[str, str]) -> None:
     st.switch_page(st.session_state.article_page, query_params={**current().as_address(), **query})
 
 
-def heading(title: str, says: str = "") -> Callable[[str], object]:
-    """The head of a page: its name, and in a sentence what is on it.
-
-    It is drawn before the warehouse is asked anything; a sentence that tells of the answer is given to the returned function.
-    """
-    st.title(title, anchor=False)
+def heading(says: str = "") -> Callable[[str], object]:
+    """What is on a page in a sentence, below its name; one that tells of the answer is given to the returned function."""
     place = st.empty()
 
     def say(says: str) -> None:

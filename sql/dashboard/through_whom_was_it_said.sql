@@ -9,11 +9,10 @@ chosen as (
         articles.published_on,
         speakers.name as speaker,
         speakers.country as speaker_country
-    from main.quotes as quotes
-    join marts.current_articles as articles on articles.article_id = quotes.article_id
-    left join main.entities as speakers on speakers.entity_id = quotes.speaker_id
-    where quotes.kind <> 'scare'
-        and ($from::date is null or coalesce(articles.published_on, articles.published_earliest) >= $from::date)
+    from extract.quotes as quotes
+    join extract.articles as articles on articles.article_id = quotes.article_id
+    left join extract.entities as speakers on speakers.entity_id = quotes.speaker_id
+    where ($from::date is null or coalesce(articles.published_on, articles.published_earliest) >= $from::date)
         and ($to::date is null or coalesce(articles.published_on, articles.published_latest) <= $to::date)
         and (len($outlets::varchar[]) = 0 or list_contains($outlets::varchar[], articles.outlet))
         and (len($people::varchar[]) = 0 or list_contains($people::varchar[], quotes.speaker_id))
@@ -21,9 +20,8 @@ chosen as (
         and ($cue_class::varchar is null or quotes.cue_class = $cue_class::varchar)
         and ($office::varchar is null or contains(lower(quotes.speaker_office), lower($office::varchar)))
         and ($via::varchar is null or (quotes.article_id, quotes.quote_no) in (
-            select (article_id, quote_no) from main.quote_sources where entity_id = $via::varchar))
+            select (article_id, quote_no) from extract.quote_sources where entity_id = $via::varchar))
 )
-
 
 select
     entities.entity_id as source_id,
@@ -31,8 +29,8 @@ select
     count(*) as quote_count,
     count(distinct chosen.outlet) as outlet_count
 from chosen
-left join main.quote_sources as quote_sources on quote_sources.article_id = chosen.article_id and quote_sources.quote_no = chosen.quote_no
-left join main.entities as entities on entities.entity_id = quote_sources.entity_id
+left join extract.quote_sources as quote_sources on quote_sources.article_id = chosen.article_id and quote_sources.quote_no = chosen.quote_no
+left join extract.entities as entities on entities.entity_id = quote_sources.entity_id
 group by entities.entity_id, entities.name
 order by quote_count desc, source_id
 limit 30

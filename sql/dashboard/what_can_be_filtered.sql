@@ -1,18 +1,15 @@
 -- One row per value that the shared filters offer: kind ('country', 'person', 'outlet'), value, label, how often it is named.
--- The 400 most frequent of each kind; days are no values, see which_days_are_there.
+-- The 400 most frequent of each kind.
 with
 
 named as (
-    select mentions.entity_id, count(*) as times_named
-    from main.mentions as mentions
-    semi join marts.current_articles as articles on articles.article_id = mentions.article_id
-    group by mentions.entity_id
+    select entity_id, sum(times)::bigint as times_named from extract.mentions group by entity_id
 ),
 
 countries as (
     select 'country' as kind, entities.country as value, entities.country as label, sum(named.times_named)::bigint as times_named
     from named
-    join main.entities as entities on entities.entity_id = named.entity_id
+    join extract.entities as entities on entities.entity_id = named.entity_id
     where entities.country is not null
     group by entities.country
 ),
@@ -20,13 +17,13 @@ countries as (
 people as (
     select 'person' as kind, entities.entity_id as value, entities.name as label, named.times_named
     from named
-    join main.entities as entities on entities.entity_id = named.entity_id
+    join extract.entities as entities on entities.entity_id = named.entity_id
     where entities.kind = 'person'
 ),
 
 outlets as (
     select 'outlet' as kind, outlet as value, outlet as label, count(*) as times_named
-    from marts.current_articles as articles
+    from extract.articles as articles
     where outlet is not null
     group by outlet
 ),

@@ -1,4 +1,4 @@
--- One row per quote, the latest first: who said it, in which office, by which word, through whom it reached the outlet.
+-- One row per quote, the latest first, without its words: who said it, in which office, by which word, through whom it reached the outlet.
 -- Words set off in irony ('scare') are left out. Filters: day of the article, outlet, speaker and the speaker's country.
 with
 
@@ -10,11 +10,10 @@ chosen as (
         articles.published_on,
         speakers.name as speaker,
         speakers.country as speaker_country
-    from main.quotes as quotes
-    join marts.current_articles as articles on articles.article_id = quotes.article_id
-    left join main.entities as speakers on speakers.entity_id = quotes.speaker_id
-    where quotes.kind <> 'scare'
-        and ($from::date is null or coalesce(articles.published_on, articles.published_earliest) >= $from::date)
+    from extract.quotes as quotes
+    join extract.articles as articles on articles.article_id = quotes.article_id
+    left join extract.entities as speakers on speakers.entity_id = quotes.speaker_id
+    where ($from::date is null or coalesce(articles.published_on, articles.published_earliest) >= $from::date)
         and ($to::date is null or coalesce(articles.published_on, articles.published_latest) <= $to::date)
         and (len($outlets::varchar[]) = 0 or list_contains($outlets::varchar[], articles.outlet))
         and (len($people::varchar[]) = 0 or list_contains($people::varchar[], quotes.speaker_id))
@@ -22,14 +21,12 @@ chosen as (
         and ($cue_class::varchar is null or quotes.cue_class = $cue_class::varchar)
         and ($office::varchar is null or contains(lower(quotes.speaker_office), lower($office::varchar)))
         and ($via::varchar is null or (quotes.article_id, quotes.quote_no) in (
-            select (article_id, quote_no) from main.quote_sources where entity_id = $via::varchar))
-)
-
-,
+            select (article_id, quote_no) from extract.quote_sources where entity_id = $via::varchar))
+),
 
 page as (
     select
-        article_id, quote_no, text, kind, speaker_id, speaker, speaker_text, speaker_office, speaker_country, cue, cue_class,
+        article_id, quote_no, speaker_id, speaker, speaker_text, speaker_office, speaker_country, cue_class,
         display_title, outlet, published_on
     from chosen
     order by published_on desc nulls last, article_id, quote_no
@@ -41,9 +38,9 @@ sources as (
         quote_sources.article_id,
         quote_sources.quote_no,
         list(entities.name order by entities.name) as via
-    from main.quote_sources as quote_sources
+    from extract.quote_sources as quote_sources
     semi join page on page.article_id = quote_sources.article_id
-    join main.entities as entities on entities.entity_id = quote_sources.entity_id
+    join extract.entities as entities on entities.entity_id = quote_sources.entity_id
     group by quote_sources.article_id, quote_sources.quote_no
 )
 

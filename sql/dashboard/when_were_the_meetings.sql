@@ -4,16 +4,16 @@ with
 
 chosen as (
     select events.article_id, events.event_no, events.starts_on, events.place_id, events.status
-    from main.events as events
-    join marts.current_articles as articles on articles.article_id = events.article_id
+    from extract.events as events
+    join extract.articles as articles on articles.article_id = events.article_id
     where events.kind in ('meet', 'talks', 'summit', 'call', 'video-call', 'letter', 'visit', 'host')
         and ($from::date is null or coalesce(events.ends_on, events.starts_on) >= $from::date)
         and ($to::date is null or events.starts_on <= $to::date)
         and (len($outlets::varchar[]) = 0 or list_contains($outlets::varchar[], articles.outlet))
         and (len($people::varchar[]) = 0 or (events.article_id, events.event_no) in (
-            select (article_id, event_no) from main.event_parties where list_contains($people::varchar[], entity_id)))
+            select (article_id, event_no) from extract.event_parties where list_contains($people::varchar[], entity_id)))
         and (len($countries::varchar[]) = 0 or (events.article_id, events.event_no) in (
-            select (article_id, event_no) from main.event_parties where list_contains($countries::varchar[], country)))
+            select (article_id, event_no) from extract.event_parties where list_contains($countries::varchar[], country)))
 )
 
 select

@@ -9,11 +9,10 @@ chosen as (
         articles.published_on,
         speakers.name as speaker,
         speakers.country as speaker_country
-    from main.quotes as quotes
-    join marts.current_articles as articles on articles.article_id = quotes.article_id
-    left join main.entities as speakers on speakers.entity_id = quotes.speaker_id
-    where quotes.kind <> 'scare'
-        and ($from::date is null or coalesce(articles.published_on, articles.published_earliest) >= $from::date)
+    from extract.quotes as quotes
+    join extract.articles as articles on articles.article_id = quotes.article_id
+    left join extract.entities as speakers on speakers.entity_id = quotes.speaker_id
+    where ($from::date is null or coalesce(articles.published_on, articles.published_earliest) >= $from::date)
         and ($to::date is null or coalesce(articles.published_on, articles.published_latest) <= $to::date)
         and (len($outlets::varchar[]) = 0 or list_contains($outlets::varchar[], articles.outlet))
         and (len($people::varchar[]) = 0 or list_contains($people::varchar[], quotes.speaker_id))
@@ -21,10 +20,8 @@ chosen as (
         and ($cue_class::varchar is null or quotes.cue_class = $cue_class::varchar)
         and ($office::varchar is null or contains(lower(quotes.speaker_office), lower($office::varchar)))
         and ($via::varchar is null or (quotes.article_id, quotes.quote_no) in (
-            select (article_id, quote_no) from main.quote_sources where entity_id = $via::varchar))
-)
-
-,
+            select (article_id, quote_no) from extract.quote_sources where entity_id = $via::varchar))
+),
 
 ranked as (
     select speaker_id, count(*) as speaker_count

@@ -1,35 +1,17 @@
 """A dashboard in a process of its own, on the samples and on pages that mean harm, and a real browser to open it with."""
 
 import importlib.util
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
+from bench.browser import CHROMIUM, DRAWN, FLAGS, start
 from tests.conftest import SAMPLES
 
-ROOT = Path(__file__).parents[2]
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 MISSING = next((f"no {name}" for name in ("streamlit", "playwright") if importlib.util.find_spec(name) is None), "")
 WAIT_MS = 60_000  # a machine that does much else besides is slow, not wrong
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), "")
 
 HARM = """<script>alert('script')</script> <img src=x onerror=alert('img')> Reagan said he would *meet* [Gorbachev](javascript:alert('link'))
 
@@ -48,36 +30,6 @@ class Server(NamedTuple):
 
     url: str
     warehouse: Path
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-def start(warehouse: Path, *arguments: str, **environment: str) -> tuple[subprocess.Popen[bytes], str]:
-    """A dashboard of a warehouse, ready to answer; the caller ends it."""
-    port = free_port()
-    command = [sys.executable, "-m", "flows.cli", "dashboard", "-w", str(warehouse), "--port", str(port), *arguments]
-    process = subprocess.Popen(
-        command,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        cwd=warehouse.parent,
-    )
-    url = f"http://127.0.0.1:{port}"
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(f"{url}/_stcore/health", timeout=1)
-            return process, url
-        except (urllib.error.URLError, OSError):
-            assert process.poll() is None, "the dashboard ended before it answered"
-            time.sleep(0.2)
-    process.kill()
-    raise AssertionError(f"the dashboard did not answer: {process.communicate()[0].decode(errors='replace')[-2000:]}")
 
 
 @pytest.fixture(scope="session")
@@ -147,10 +99,7 @@ class Visit:
     def rest(self, heading: str = "") -> None:
         """Wait until the page of this heading is drawn."""
         self.page.locator("h1", has_text=heading).first.wait_for(timeout=WAIT_MS)
-        self.page.wait_for_function(
-            "() => !document.querySelector('[data-testid=stStatusWidget]') && document.querySelector('[data-test-script-state=notRunning]')",
-            timeout=WAIT_MS,
-        )
+        self.page.wait_for_function(DRAWN, timeout=WAIT_MS)
 
     def close(self) -> None:
         """Close the tab; nothing that should not happen may have happened."""

@@ -17,10 +17,10 @@ from flows.dashboard.views.console import defused_csv
 @pytest.fixture(autouse=True)
 def shown(sample_warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv(WAREHOUSE, str(sample_warehouse))
-    answers.reader.clear()
+    answers.reader.cache_clear()
     yield
     answers.reader().close()
-    answers.reader.clear()
+    answers.reader.cache_clear()
 
 
 @pytest.mark.parametrize("sql", ["select 1", "from articles limit 1", "with a as (select 1) from a", "values (1)", "show all tables", "describe articles", "summarize topics", "explain select 1", "select 1;", "-- only\nselect 1"])  # fmt: skip

@@ -7,13 +7,14 @@ from typing import Any
 import polars as pl
 import pytest
 
+from flows.dashboard.extract import make_extract
 from flows.publish.models import ROOT, leading_comment
-from flows.warehouse import connect_reader
+from flows.warehouse import SharedReader, connect_reader
 
 FILES = sorted((ROOT / "dashboard").glob("*.sql"))
 OPEN: dict[str, Any] = {
-    "from": None, "to": None, "countries": [], "people": [], "outlets": [], "rows": 50, "run_id": None, "cue_class": None, "office": None, "via": None,
-    "quad": None, "grain": "year", "first": "CHN", "second": "USA", "article": "", "document": "",
+    "from": None, "to": None, "countries": [], "people": [], "outlets": [], "rows": 50, "cue_class": None, "office": None, "via": None,
+    "quad": None, "grain": "year", "first": "CHN", "second": "USA", "article": "", "document": "", "articles": [], "numbers": [],
 }  # fmt: skip
 NARROW = {
     **OPEN,
@@ -27,9 +28,14 @@ NARROW = {
 
 def answer(warehouse: Path, name: str, **given: Any) -> pl.DataFrame:
     sql = (ROOT / "dashboard" / f"{name}.sql").read_text(encoding="utf-8")
-    with connect_reader(warehouse) as con:
-        wanted = con.extract_statements(sql)[0].named_parameters
-        return con.execute(sql, {key: {**OPEN, **given}[key] for key in wanted}).pl()
+    reader = SharedReader(warehouse)
+    extract = make_extract(reader)
+    with reader.cursor() as cursor:
+        wanted = cursor.extract_statements(sql)[0].named_parameters
+        params = {key: {**OPEN, **given}[key] for key in wanted}
+        found = extract.ask(sql, params) if "extract." in sql else cursor.execute(sql, params).pl()
+    reader.close()
+    return found
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

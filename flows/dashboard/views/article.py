@@ -126,7 +126,8 @@ def _row(article: str, name: str) -> None:
 
 
 def _choose(wanted: str) -> None:
-    parts.heading("Article", "The raw page and the clean article side by side, with the reason of every block and the row of every fact.")
+    st.title("Article", anchor=False)
+    parts.heading("The raw page and the clean article side by side, with the reason of every block and the row of every fact.")
     if wanted:
         st.warning(words.plain(f"No article or page has the id {words.short(wanted, 60)}."), icon=":material/link_off:")
     found = ask("which_articles_are_latest", rows=25, **(Filters().as_params() if wanted else params()))

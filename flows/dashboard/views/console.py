@@ -24,7 +24,6 @@ def _cookbook() -> dict[str, Question]:
 def show() -> None:
     """Draw the page."""
     parts.heading(
-        "SQL",
         f"Read-only: nothing can be changed. A query has {OWN_SECONDS:.0f} seconds and {OWN_ROWS:,} rows. The tables of the contract are in main, answers in marts.",
     )
     state, book = st.session_state, _cookbook()

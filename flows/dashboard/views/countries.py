@@ -7,7 +7,7 @@ import polars as pl
 import streamlit as st
 
 from flows.dashboard import charts, parts, words
-from flows.dashboard.answers import ask
+from flows.dashboard.answers import add_words, ask
 from flows.dashboard.filters import params
 
 _SHOWN = 40
@@ -15,9 +15,7 @@ _SHOWN = 40
 
 def show() -> None:
     """Draw the page."""
-    parts.heading(
-        "Countries", "Pairs of countries that events join, from conflict (rust) to cooperation (teal), on Goldstein's scale of −10 to 10."
-    )
+    parts.heading("Pairs of countries that events join, from conflict (rust) to cooperation (teal), on Goldstein's scale of −10 to 10.")
     pairs = ask("which_countries_deal_with_each_other", **params())
     if not pairs.height:
         parts.nothing_here("events between countries")
@@ -41,7 +39,9 @@ def show() -> None:
         st.query_params["pair"] = pair
     first, second = pair.split("-")
     _over_time(first, second)
-    rows = ask("what_did_two_countries_do", first=first, second=second, rows=_SHOWN, **params())
+    rows = add_words(
+        ask("what_did_two_countries_do", first=first, second=second, rows=_SHOWN, **params()), "which_word_tells_the_event", "event_no"
+    )
     parts.entries("Events of the pair", [_entry(row) for row in rows.iter_rows(named=True)], key="pair_events")
 
 

@@ -18,7 +18,7 @@ _OFF = ("cancelled", "postponed", "denied")
 
 def show() -> None:
     """Draw the page."""
-    say = parts.heading("Meetings")
+    say = parts.heading()
     days = ask("when_were_the_meetings", **params())
     total = int(days["report_count"].sum()) if days.height else 0
     dated = days.drop_nulls("starts_on")

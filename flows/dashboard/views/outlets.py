@@ -11,7 +11,7 @@ from flows.dashboard.filters import params
 
 def show() -> None:
     """Draw the page."""
-    parts.heading("Outlets", "What each published, on what, and from whom its articles say that they have their facts.")
+    parts.heading("What each published, on what, and from whom its articles say that they have their facts.")
     found = ask("which_outlets_published", **params())
     if not found.height:
         parts.nothing_here("articles")

@@ -12,7 +12,7 @@ _FIELDS = ["headline", "day", "any bound", "outlet", "byline", "dateline", "lang
 
 def show() -> None:
     """Draw the page."""
-    parts.heading("Quality", "How complete the warehouse is, what it does not know, and how its runs went.")
+    parts.heading("How complete the warehouse is, what it does not know, and how its runs went.")
     runs = ask("what_came_in")
     if not runs.height:
         parts.empty("No run yet.", "Load pages with `wirehouse run PATH`.")

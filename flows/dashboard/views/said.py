@@ -7,7 +7,7 @@ import polars as pl
 import streamlit as st
 
 from flows.dashboard import charts, parts, words
-from flows.dashboard.answers import ask
+from flows.dashboard.answers import add_words, ask
 from flows.dashboard.filters import params
 
 _SHOWN = 60
@@ -15,7 +15,7 @@ _SHOWN = 60
 
 def show() -> None:
     """Draw the page."""
-    say = parts.heading("Said")
+    say = parts.heading()
     everything = {**params(), "cue_class": None, "office": None, "via": None}
     sums = ask("how_much_was_said", **everything).row(0, named=True)
     say(
@@ -32,7 +32,7 @@ def show() -> None:
         _sources(sources)
     st.subheader("In their words", anchor=False)
     chosen = _narrow(sums["cue_classes"] or [], sources.drop_nulls("source_id"))
-    rows = ask("what_was_said", rows=_SHOWN, **{**everything, **chosen})
+    rows = add_words(ask("what_was_said", rows=_SHOWN, **{**everything, **chosen}), "which_words_has_a_quote", "quote_no")
     if not rows.height:
         parts.empty("No quote fits.", "Choose another word of saying, office or agency above.")
         return
@@ -114,7 +114,7 @@ def _entry(row: dict[str, Any]) -> parts.Entry:
         str(row["article_id"]),
         words.short(str(row["display_title"]), 110),
         lead=words.day(row["published_on"]) or "day unknown",
-        quote="“" + words.short(str(row["text"]), 600) + "”",
+        quote="“" + words.short(str(row["text"] or ""), 600) + "”",
         who=who,
         tags=((str(row["cue_class"] or ""), "warm" if row["cue_class"] in ("accused", "warned", "denied", "threatened") else ""),),
         meta=(

@@ -21,7 +21,6 @@ _MOST_PAGES = 40
 def show() -> None:
     """Draw the page."""
     parts.heading(
-        "Search",
         "Words in headline, deck, body, or among the names of all that an article mentions; words between quotation marks stand together.",
     )
     if "search_for" not in st.session_state or st.query_params.get("q", "") != st.session_state.get("searched", ""):

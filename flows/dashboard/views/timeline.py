@@ -8,15 +8,15 @@ import polars as pl
 import streamlit as st
 
 from flows.dashboard import charts, parts, words
-from flows.dashboard.answers import ask
+from flows.dashboard.answers import add_words, ask
 from flows.dashboard.filters import params
 
-_SHOWN = 80
+_SHOWN = 60
 
 
 def show() -> None:
     """Draw the page."""
-    say = parts.heading("Timeline")
+    say = parts.heading()
     span = ask("from_when_to_when", **params()).row(0, named=True)
     if not span["event_count"]:
         parts.nothing_here("dated events")
@@ -29,7 +29,7 @@ def show() -> None:
     grain = st.segmented_control("Bars by", grains, default=grain, key=f"timeline_grain_{grain}") or grain
     _bars(ask("how_much_happened", grain=grain, **params()), grain, span)
     quad = st.pills("Kind of dealing", list(charts.QUADS), key="timeline_quad")
-    rows = ask("what_happened_when", quad=quad, rows=_SHOWN, **params())
+    rows = add_words(ask("what_happened_when", quad=quad, rows=_SHOWN, **params()), "which_sentence_tells_it", "sentence_no")
     if not rows.height:
         parts.empty("No event of this kind.", "Choose another kind of dealing above.")
         return
@@ -83,7 +83,7 @@ def _entry(row: dict[str, Any]) -> parts.Entry:
     assert isinstance(parties, list)
     return parts.Entry(
         str(row["article_id"]),
-        words.short(str(row["sentence"]), 320),
+        words.short(str(row["sentence"] or row["display_title"]), 320),
         lead=words.day(row["starts_on"]) + until,
         tags=tuple(tags),
         meta=(words.names(parties, 5), f"in {row['place']}" if row["place"] else "", str(row["outlet"] or "outlet unknown")),

@@ -7,13 +7,13 @@ import polars as pl
 import streamlit as st
 
 from flows.dashboard import charts, parts, words
-from flows.dashboard.answers import ask
+from flows.dashboard.answers import add_words, ask
 from flows.dashboard.filters import params
 
 
 def show() -> None:
     """Draw the page."""
-    say = parts.heading("Today")
+    say = parts.heading()
     held, runs = ask("what_is_there").row(0, named=True), ask("what_came_in")
     if not runs.height or not held["article_count"]:
         parts.empty("The warehouse is empty.", "Load pages with `wirehouse run PATH`, or the bundled samples with `wirehouse demo`.")
@@ -32,7 +32,7 @@ def show() -> None:
         _number("Not loaded", f"{last['rejects'] or 0:,}", "Inputs that the last run could not load. See Quality for the reasons.")
         holds = f"{last['check_count'] - last['broken_count']} of {last['check_count']} checks hold."
         _number("Last run", f"{last['started_at']:%-d %b %H:%M}", f"{last['state']}, in UTC. {holds}")
-    stories = ask("which_stories_lead", run_id=None, rows=15, **params())
+    stories = add_words(ask("which_stories_lead", rows=15, **params()), "how_does_an_article_open")
     wide, narrow = st.columns([2, 1], gap="large")
     with wide:
         st.subheader("Top stories", anchor=False)
