@@ -73,7 +73,7 @@ def read_html_sample(training: Training, scorers: list[Arrays]) -> HtmlSample:
         own = np.flatnonzero(fold == number)
         part = read_batch([texts[at] for at in own], [titles[at] for at in own], replace(bare, scorer=make_scorer(arrays)))
         odds[(fold == number)[whole.blocks.page]] = part.odds
-    shared = shared_words(whole.blocks, whole.words, whole.measures.run_low, whole.measures.run_high)[0]
+    shared = shared_words(whole.blocks, whole.words, (whole.measures.run_low, whole.measures.run_high))[0][0]
     labels = np.concatenate([page.labels for page in training.html]).astype(np.float32)
     page_weights = np.array([page.weight * (1.0 if page.measured else OTHERS) for page in training.html])
     page_weights *= np.where(covered_share(whole.blocks, whole.measures, labels) < LEAST_COVERED, DOUBTED, 1.0)

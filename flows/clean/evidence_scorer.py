@@ -29,5 +29,6 @@ def score_evidence(network: Network, inputs: np.ndarray, blocks: Blocks, passing
     keep = ~passing
     out: np.ndarray = np.full(keep.size, PASSED_ODDS, dtype=np.float32)
     if keep.any():
-        out[keep] = look_around(network, np.clip((inputs[keep] - network.mean) / network.spread, -WIDEST, WIDEST), blocks.pick(keep))
+        seen = np.clip((inputs[keep] - network.mean) / network.spread, -WIDEST, WIDEST)
+        out[keep] = look_around(network, np.maximum(seen @ network.first_weights + network.first_bias, 0), blocks.pick(keep))
     return out

@@ -241,8 +241,9 @@ def _place(blocks: Blocks, words: Words, wording: Wording, measures: Measures) -
     in_run = prose[high] - prose[low]
     head_high = np.minimum(measures.run_low + 4, measures.run_high)
     title_at = measures.title_at[page]
-    share_run, hits_run = shared_words(blocks, words, measures.run_low, measures.run_high)
-    share_head, _ = shared_words(blocks, words, measures.run_low, head_high)
+    (share_run, hits_run), (share_head, _) = shared_words(
+        blocks, words, (measures.run_low, measures.run_high), (measures.run_low, head_high)
+    )
     return [
         (seat - seat_begin) / np.maximum(seat_stop - seat_begin, 1),
         (total[at] - total[begin]) / page_words,

@@ -172,15 +172,19 @@ def densest_runs(blocks: Blocks, weight: np.ndarray) -> tuple[np.ndarray, np.nda
     return low, high
 
 
-def shared_words(blocks: Blocks, words: Words, low: np.ndarray, high: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Per block, of its content words the share that also stands elsewhere in blocks ``low`` to ``high`` of its page, and their count."""
+def shared_words(blocks: Blocks, words: Words, *runs: tuple[np.ndarray, np.ndarray]) -> list[tuple[np.ndarray, np.ndarray]]:
+    """For each of the runs (per page from which block, to before which): per block, of its content words the share that also stands
+    elsewhere in the run of its page, and their count."""
     page = blocks.page[words.block]
     slot = _slots(words.key, page)
     content = ((words.end - words.start >= 4) | (words.kind == IDEOGRAPH)) & (words.key != NUMBER_KEY)
-    inside = (words.block >= low[page]) & (words.block < high[page])
-    seen = np.bincount(slot[inside & content], minlength=1 << _SHARED_BITS)
-    times = seen[slot] - inside
-    found = np.concatenate(([0], np.cumsum((times > 0) & content)))
     of = np.concatenate(([0], np.cumsum(content)))
-    hits = found[words.first[1:]] - found[words.first[:-1]]
-    return hits / np.maximum(of[words.first[1:]] - of[words.first[:-1]], 1), hits
+    amount = np.maximum(of[words.first[1:]] - of[words.first[:-1]], 1)
+    told = []
+    for low, high in runs:
+        inside = (words.block >= low[page]) & (words.block < high[page])
+        seen = np.bincount(slot[inside & content], minlength=1 << _SHARED_BITS)
+        found = np.concatenate(([0], np.cumsum((seen[slot] > inside) & content)))
+        hits = found[words.first[1:]] - found[words.first[:-1]]
+        told.append((hits / amount, hits))
+    return told

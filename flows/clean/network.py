@@ -51,9 +51,9 @@ def make_network(arrays: Mapping[str, np.ndarray]) -> Network:
     )
 
 
-def look_around(network: Network, inputs: np.ndarray, blocks: Blocks) -> np.ndarray:
-    """Log odds of each block by a network that sees its inputs and those of its neighbours."""
-    size = inputs.shape[0]
+def look_around(network: Network, inner: np.ndarray, blocks: Blocks) -> np.ndarray:
+    """Log odds of each block by a network that sees a block and its neighbours, from what its first layer gives."""
+    size = inner.shape[0]
     # Pages stand apart by rows of zeros, so that no block sees another page.
     apart = network.reach + network.window
     row = np.arange(size) + apart * (blocks.page + 1)
@@ -61,8 +61,8 @@ def look_around(network: Network, inputs: np.ndarray, blocks: Blocks) -> np.ndar
     filled = np.zeros((rows, 1), dtype=np.float32)
     filled[row] = 1
     hidden = np.zeros((rows, network.first_bias.size), dtype=np.float32)
-    hidden[row] = np.maximum(inputs @ network.first_weights + network.first_bias, 0)
-    seen = [hidden[row]]
+    hidden[row] = inner
+    seen = [inner]
     for weights, bias in network.layers:
         hidden = np.maximum(with_neighbours(hidden, weights, network.reach, network.window) + bias, 0) * filled
         seen.append(hidden[row])

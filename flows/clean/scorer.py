@@ -70,18 +70,18 @@ def score_blocks(scorer: BlockScorer, features: np.ndarray, blocks: Blocks, word
     out: np.ndarray = np.full(keep.size, PASSED_ODDS, dtype=np.float32)
     if not keep.any():
         return out
+    rows, network, width = np.flatnonzero(keep), scorer.network, features.shape[1]
     blocks, amount = blocks.pick(keep), measures.words[keep]
-    rows, width = np.flatnonzero(keep), features.shape[1]
-    inputs = np.empty((rows.size, width + scorer.word_vectors.shape[1]), dtype=np.float32)
-    for at in range(0, inputs.shape[0], _ROWS):  # a part at a time, which the processor's cache holds
-        part = np.take(features.T, rows[at : at + _ROWS], axis=1)
-        part -= scorer.network.mean[:, None]
-        part /= scorer.network.spread[:, None]
-        np.minimum(part, WIDEST, out=part)
-        np.maximum(part, -WIDEST, out=part)
-        inputs[at : at + _ROWS, :width] = part.T
-    inputs[:, width:] = word_sums(words, scorer.word_vectors)[keep]
-    odds = look_around(scorer.network, inputs, blocks)
+    hidden = (word_sums(words, scorer.word_vectors) @ network.first_weights[width:])[rows]
+    columns, weights = features.T, network.first_weights[:width].T
+    for at in range(0, rows.size, _ROWS):  # a part at a time, which the processor's cache holds
+        part = np.take(columns, rows[at : at + _ROWS], axis=1)
+        part -= network.mean[:, None]
+        part /= network.spread[:, None]
+        np.clip(part, -WIDEST, WIDEST, out=part)
+        hidden[at : at + _ROWS] += (weights @ part).T
+    hidden += network.first_bias
+    odds = look_around(network, np.maximum(hidden, 0, out=hidden), blocks)
     if scorer.trees is not None:
         left = np.flatnonzero(np.abs(odds) < scorer.trees.limit)
         if left.size:

@@ -64,7 +64,7 @@ def read_batch(
     evidence = read_evidence(markup, blocks)
     if evidence is not None:
         if lexicon.evidence is not None:
-            shared = shared_words(blocks, words, measures.run_low, measures.run_high)[0]
+            shared = shared_words(blocks, words, (measures.run_low, measures.run_high))[0][0]
             inputs = evidence_inputs(evidence, odds, blocks, measures, shared)
             odds = np.where(evidence.has, score_evidence(lexicon.evidence, inputs, blocks, measures.passing), odds)
         furniture = name_marked(furniture, evidence, odds)

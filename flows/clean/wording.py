@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from flows.clean.blocks import IDEOGRAPH
-from flows.clean.words import Words, number_phrases, phrase_keys
+from flows.clean.words import Words, following_keys, number_openings, number_phrases, phrase_keys
 
 # What furniture wording can tell of a block; each is a bit of the masks below.
 WORDING_ROLES = (
@@ -37,7 +37,7 @@ PICTURE = re.compile(
     r"photo|image|picture|pictured|camera|screenshot|screengrab|caption|footage|handout|courtesy|\bfile\b|\bpic\b|\bundated\b|[(\[](?:left|right|l|r|c)[)\]]",
     re.IGNORECASE,
 )
-FUNCTION, MONTH, WEEKDAY, HEAD = 1, 2, 4, 8
+FUNCTION, MONTH, WEEKDAY = 1, 2, 4
 
 _FLAG_BITS = 18
 _LONGEST = 14  # words of a phrase; a character is one in scripts without spaces
@@ -59,11 +59,12 @@ class PhraseTable(NamedTuple):
 
 class Vocabulary(NamedTuple):
     """All wording that blocks are matched against. ``flags`` holds, by the upper bits of a word's number, whether it is a
-    function word, a month, a weekday, or the first word of a phrase; ``language_bits`` a bit for each of ``languages`` in which it
-    is a function word."""
+    function word, a month or a weekday; ``pairs`` by those of the number of two words whether phrases open
+    with them; ``language_bits`` a bit for each of ``languages`` in which a word is a function word."""
 
     phrases: PhraseTable
     flags: np.ndarray
+    pairs: np.ndarray
     languages: tuple[str, ...]
     language_bits: np.ndarray
 
@@ -93,16 +94,17 @@ def make_vocabulary(
     Raises KeyError for a role that is not in ``WORDING_ROLES``.
     """
     rows = list(phrases)
-    keys, counts, heads = number_phrases([wording for _, _, wording in rows])
+    keys, counts, _ = number_phrases([wording for _, _, wording in rows])
+    pairs = np.zeros(1 << _FLAG_BITS, dtype=bool)
+    pairs[_slots(number_openings([wording for _, _, wording in rows]))] = True
     masks: dict[int, list[int]] = {}
     flags = np.zeros(1 << _FLAG_BITS, dtype=np.uint8)
     lengths = set()
-    for (role, position, _), key, count, head in zip(rows, keys.tolist(), counts.tolist(), heads.tolist(), strict=True):
+    for (role, position, _), key, count in zip(rows, keys.tolist(), counts.tolist(), strict=True):
         if not 0 < count <= _LONGEST:
             continue
         mask = masks.setdefault(key, [0, 0, 0])
         mask[("line", "start", "within").index(position)] |= BIT[role]
-        flags[head >> (64 - _FLAG_BITS)] |= HEAD
         lengths.add(count)
     spoken = list(function_words)
     languages = tuple(sorted({language for language, _ in spoken}))[:_MOST_LANGUAGES]
@@ -116,9 +118,9 @@ def make_vocabulary(
     ordered = np.array(sorted(masks), dtype=np.uint64)
     columns = np.array([masks[key] for key in sorted(masks)], dtype=np.uint32).reshape(-1, 3)
     seen = np.zeros(1 << _FLAG_BITS, dtype=bool)
-    seen[(ordered >> np.uint64(64 - _FLAG_BITS)).astype(np.int64)] = True
+    seen[_slots(ordered)] = True
     table = PhraseTable(ordered, columns[:, 0].copy(), columns[:, 1].copy(), columns[:, 2].copy(), seen, tuple(sorted(lengths)))
-    return Vocabulary(table, flags, languages, language_bits)
+    return Vocabulary(table, flags, pairs, languages, language_bits)
 
 
 def _runs_on(words: Words, begin: np.ndarray, length: int, last: np.ndarray) -> np.ndarray:
@@ -126,6 +128,11 @@ def _runs_on(words: Words, begin: np.ndarray, length: int, last: np.ndarray) -> 
     after = np.minimum(begin + length, words.key.size - 1)
     joined = (begin + length < last) & (words.start[after] == words.end[begin + length - 1])
     return joined & (words.kind[after] == IDEOGRAPH) & (words.kind[begin + length - 1] == IDEOGRAPH) & (last - begin > _NAME_LINE)
+
+
+def _slots(keys: np.ndarray) -> np.ndarray:
+    """Numbers as indices of the tables that hold something by the upper bits of a number."""
+    return (keys >> np.uint64(64 - _FLAG_BITS)).astype(np.int64)
 
 
 def _number_words(words: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -136,7 +143,7 @@ def _number_words(words: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]
 
 def _look_up(table: PhraseTable, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Indices of the ``keys`` that are phrases, and which phrases they are."""
-    maybe = np.flatnonzero(table.seen[(keys >> np.uint64(64 - _FLAG_BITS)).astype(np.int64)])
+    maybe = np.flatnonzero(table.seen[_slots(keys)])
     at = np.searchsorted(table.keys, keys[maybe])
     at[at == table.keys.size] = 0
     right = table.keys[at] == keys[maybe]
@@ -145,7 +152,7 @@ def _look_up(table: PhraseTable, keys: np.ndarray) -> tuple[np.ndarray, np.ndarr
 
 def language_votes(vocabulary: Vocabulary, keys: np.ndarray) -> np.ndarray:
     """For each language of the vocabulary, how many of the words are function words of it."""
-    bits = vocabulary.language_bits[(keys >> np.uint64(64 - _FLAG_BITS)).astype(np.int64)]
+    bits = vocabulary.language_bits[_slots(keys)]
     told = np.unpackbits(bits.astype("<u4").view(np.uint8).reshape(-1, 4), axis=1, bitorder="little")
     return told.sum(axis=0)[: len(vocabulary.languages)]
 
@@ -161,31 +168,32 @@ def read_wording(words: Words, vocabulary: Vocabulary) -> Wording:
     if not words.key.size:
         return Wording(line, start, within, zero, zero, zero, zero)
     table = vocabulary.phrases
-    flags = vocabulary.flags[(words.key >> np.uint64(64 - _FLAG_BITS)).astype(np.int64)]
-    heads = np.flatnonzero(flags & HEAD)
-    last = words.first[words.block[heads] + 1]
-    opens = heads == words.first[words.block[heads]]
+    flags = vocabulary.flags[_slots(words.key)]
     cover = np.zeros(words.key.size + 1, dtype=np.int32)
+    pairs = np.flatnonzero(vocabulary.pairs[_slots(following_keys(words, 2))] & (words.block[1:] == words.block[:-1]))
+    last = words.first[words.block[pairs] + 1]
     for length in table.lengths if table.keys.size else ():
-        fits = heads + length <= last
-        begin = heads[fits]
+        if length == 1:
+            begin = np.flatnonzero(table.seen[_slots(following_keys(words, 1))])
+        else:  # of the many words that open a phrase, few are followed by the second word of one
+            begin = pairs[pairs + length <= last]
         hit, phrase = _look_up(table, phrase_keys(words, begin, begin + length))
         if not hit.size:
             continue
         begin = begin[hit]
         block = words.block[begin]
-        at_start = opens[fits][hit]
+        at_start = begin == words.first[block]
         whole = at_start & (count[block] == length)
         line[block[whole]] |= table.line[phrase[whole]]
         if length <= _SHORT_SIGN:
-            at_start &= ~_runs_on(words, begin, length, last[fits][hit])
+            at_start &= ~_runs_on(words, begin, length, words.first[block + 1])
         start[block[at_start]] |= table.start[phrase[at_start]]
         inside = table.within[phrase]
         has = np.flatnonzero(inside)
         np.bitwise_or.at(within, block[has], inside[has])
         covers = (table.line[phrase] | inside) > 0
-        np.add.at(cover, begin[covers], 1)
-        np.add.at(cover, begin[covers] + length, -1)
+        cover[begin[covers]] += 1
+        cover[begin[covers] + length] -= 1
     covered = np.concatenate(([0], np.cumsum(np.cumsum(cover[:-1]) > 0)))
     sums = [np.concatenate(([0], np.cumsum((flags & flag) > 0))) for flag in (FUNCTION, MONTH, WEEKDAY)]
     low, high = words.first[:-1], words.first[1:]

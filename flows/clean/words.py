@@ -138,6 +138,17 @@ def phrase_keys(words: Words, begin: np.ndarray, end: np.ndarray) -> np.ndarray:
     return key * _MIX
 
 
+def following_keys(words: Words, length: int) -> np.ndarray:
+    """The numbers of all phrases of that many words, one for each word that as many follow."""
+    _, down = _power_tables(_PHRASE_BASE, words.key.size + 1)
+    count = max(words.key.size + 1 - length, 0)
+    key = words.prefix[length:] - words.prefix[:count]
+    key *= down[:count]
+    key ^= key >> _SHIFT
+    key *= _MIX
+    return key
+
+
 def number_phrases(phrases: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The number, the word count and the first word's number of each phrase; a phrase without a word has count 0.
 
@@ -156,3 +167,10 @@ def number_phrases(phrases: list[str]) -> tuple[np.ndarray, np.ndarray, np.ndarr
     counts[at] = words.counts()[has]
     heads[at] = words.key[words.first[:-1][has]]
     return keys, counts, heads
+
+
+def number_openings(phrases: list[str]) -> np.ndarray:
+    """The numbers of the first two words of those phrases that have as many."""
+    words = find_words(split_blocks([phrase.replace("\n", " ").replace("#", "0") for phrase in phrases]))
+    first = words.first[:-1][words.counts() >= 2]
+    return phrase_keys(words, first, first + 2)
