@@ -22,6 +22,9 @@ _VOICES = frozenset(("name", "pronoun", "person", "anonymous"))
 _THINGS = frozenset(("noun", "body", "document"))
 _LOOK_BACK = 50  # quotes; in a block with more of them without a speaker, none goes on from the first
 _TOO_FAR = 9.0  # the cost from which on a cue is none of a quote's
+_NEAR = 14  # tokens; a cue that is farther before a quote costs at least half a point and a twentieth a token
+_BEYOND = 70  # tokens after a quote from which on a cue is too far
+_FAR = 150  # tokens between a cue and a quote from which on the cost before is the greatest that it can be
 
 
 def attribute(reading: Reading, n: int, span: Span, speakers: list[Attribution]) -> tuple[Speaker | None, Speech | None, int | None]:
@@ -38,10 +41,15 @@ def attribute(reading: Reading, n: int, span: Span, speakers: list[Attribution])
     named = _before_colon(reading, span, first_sentence)
     if named is not None and named[1]:
         return named[0], None, None
-    for speech in reading.by_sentence.get(first_sentence, ()):
-        if speech.stop <= span.first_token and (cost := _cost_before(reading, speech, span)) <= least:
+    for speech in reversed(reading.by_sentence.get(first_sentence, ())):  # the nearest first; of equals it wins
+        gap = span.first_token - speech.stop
+        if gap > _NEAR and 0.5 + 0.05 * gap >= least:
+            break
+        if gap >= 0 and (cost := _cost_before(reading, speech, span)) < least:
             best, least = speech, cost
     for speech in _following(reading, span, last_sentence):
+        if speech.start - span.end_token > _BEYOND:
+            continue
         if (cost := _cost_after(reading, speech, span)) < least and not (speech.cue.kind == "phrase" and best is not None):
             best, least = speech, cost
     if is_title(story, span) and (
@@ -91,7 +99,8 @@ def _cost_before(reading: Reading, speech: Speech, span: Span) -> float:
     """How far a cue before a quote is from being its cue: 0 when nothing but a comma, colon or "that" is between."""
     story, groups = reading.scene.story, reading.scene.groups
     between = range(speech.stop, span.first_token)
-    near = all(story.lowers[k] in _BETWEEN for k in between)
+    far = len(between) > _FAR
+    near = not far and all(story.lowers[k] in _BETWEEN for k in between)
     colon = len(between) > 1 and story.words[span.first_token - 2] == ":"
     if speech.cue.kind == "noun":
         of = 0 < len(between) <= 4 and near and story.lowers[speech.stop] in ("of", "that", ",")
@@ -103,6 +112,8 @@ def _cost_before(reading: Reading, speech: Speech, span: Span) -> float:
         return _TOO_FAR + 1.0
     if not near and not colon and not speech.cue.complements:
         return _TOO_FAR + 1.0
+    if far:
+        return _TOO_FAR - 1
     if not near and any(word in _MODALS for word in story.lowers[speech.group_first : speech.first]):
         cost += 1.5
     if colon and not near and speech.cue.is_direct:

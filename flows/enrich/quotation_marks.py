@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from flows.enrich.story import Story
@@ -157,6 +158,7 @@ def _pair(story: Story, marks: list[_Mark], low: int, high: int, follows: bool) 
             end, token = (sentence.char_end, sentence.end_token) if sentence.char_end < limit else (limit, limit_token)
             emit(opening, opening.end, end, token, end, False)
 
+    last_closing = max((k for k, mark in enumerate(marks) if mark.closes and mark.weight == "single"), default=-1)
     opening: _Mark | None = None
     depth = 0
     n = 0
@@ -167,7 +169,7 @@ def _pair(story: Story, marks: list[_Mark], low: int, high: int, follows: bool) 
             if not mark.opens:
                 continue
             if mark.weight == "single":
-                closer = _single_closer(story, marks, n - 1)
+                closer = _single_closer(story, marks, n - 1) if n <= last_closing else None
                 if closer is not None:
                     end = marks[closer]
                     emit(mark, mark.end, end.start, end.token, end.end, True)
@@ -196,7 +198,7 @@ def _pair(story: Story, marks: list[_Mark], low: int, high: int, follows: bool) 
             emit(opening, opening.end, mark.start, mark.token, mark.end, True)
             opening = None
         else:
-            later = [m for m in marks[n:] if m.weight == "double"][:2]
+            later = list(islice((marks[k] for k in range(n, len(marks)) if marks[k].weight == "double"), 2))
             if len(later) == 2 and later[0].closes and later[1].closes:
                 depth += 1
             elif mark.opens:

@@ -4,6 +4,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from flows.load.html_bounds import with_few_attributes
 from flows.load.html_evidence import (
     ARTICLE_BODY,
     HIDDEN,
@@ -148,6 +149,7 @@ def parse_html(html: str) -> LexborNode | None:
     """The root of a page's tree, None where there is no page."""
     if html.count("<") > _MANY_TAGS:
         html = _flatten(html)
+    html = with_few_attributes(html)
     try:
         return LexborHTMLParser(html).root
     except UnicodeEncodeError:
