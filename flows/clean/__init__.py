@@ -27,7 +27,7 @@ from flows.clean.metadata import (
     opening_lines,
     own_names,
 )
-from flows.clean.page import BYLINE, CREDIT, DATELINE, DECK, Page, Reading, StoryParts
+from flows.clean.page import BYLINE, CREDIT, DATELINE, DECK, Link, Page, Reading, StoryParts
 from flows.clean.related import absolute, find_links
 from flows.clean.roles import assign_roles
 from flows.clean.stories import find_stories
@@ -81,13 +81,7 @@ def clean_pages(pages: pl.DataFrame, *, wording: CleanLexicon, site_furniture: p
         articles = _articles(page, reading, row, wording, batch, number)
         _append(tables["articles"], articles)
         _append(tables["authors"], [row for article in articles for row in _authors(article, wording)])
-        _append(
-            tables["related_links"],
-            [
-                {"document_id": row["document_id"], "link_no": link_no, **link._asdict(), "url": absolute(link.url, row.get("url"))}
-                for link_no, link in enumerate(reading.links, 1)
-            ],
-        )
+        _append_links(tables["related_links"], reading.links, row)
         ids = [None, *(article["article_id"] for article in articles)]
         columns["document_id"].extend([row["document_id"]] * page.size)
         columns["block_no"].extend(range(1, page.size + 1))
@@ -121,6 +115,18 @@ def _append(table: dict[str, list[Any]], rows: list[dict[str, Any]]) -> None:
     """Add rows to a table of columns; what a row does not tell is null."""
     for name, column in table.items():
         column.extend([row.get(name) for row in rows])
+
+
+def _append_links(columns: dict[str, list[Any]], links: list[Link], row: dict[str, Any]) -> None:
+    """Add the links of a page to the columns of ``related_links``."""
+    columns["document_id"].extend([row["document_id"]] * len(links))
+    columns["link_no"].extend(range(1, len(links) + 1))
+    for link in links:
+        columns["kind"].append(link.kind)
+        columns["title"].append(link.title)
+        columns["teaser"].append(link.teaser)
+        columns["caption"].append(link.caption)
+        columns["url"].append(absolute(link.url, row.get("url")))
 
 
 def _articles(page: Page, reading: Reading, row: dict[str, Any], lexicon: CleanLexicon, batch: Batch, number: int) -> list[dict[str, Any]]:

@@ -112,20 +112,17 @@ def make_boundary_scorer(arrays: Mapping[str, np.ndarray]) -> BoundaryScorer:
     return BoundaryScorer(float(arrays["bias"]), tuple(arrays["weights"].tolist()), trees, rarity)
 
 
-class Rarity(dict[int, float]):
-    """How rare the words of one page are, by number, and what was read of the texts below its lines, kept from line to line."""
+class Rarity:
+    """How rare words are, by number, and what was read of the texts below the lines of one page, kept from line to line."""
 
     def __init__(self, table: tuple[float, ...]) -> None:
         self.table = table
         self.below: dict[int, tuple[set[int], set[int], float, float]] = {}
 
-    def __missing__(self, word: int) -> float:
-        rarity = self[word] = self.table[word >> _RARITY_SHIFT]
-        return rarity
-
     def sum(self, words: Iterable[int]) -> float:
         """Sum of the rarity of words, given by number."""
-        return sum(map(self.__getitem__, words))
+        table = self.table
+        return sum([table[word >> _RARITY_SHIFT] for word in words])
 
 
 def _text_below(page: Page, body: list[bool], below: int, rarity: Rarity) -> tuple[set[int], set[int], float, float]:

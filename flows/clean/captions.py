@@ -14,6 +14,8 @@ _CREDIT_TAIL = re.compile(
 _LABELLED_CREDIT = re.compile(
     r"[.!?…”»\"] (?:photo|photographie|foto|fot\.|fotografía|zdjęcie|bild|crédit|фото|снимок)s?[\s\xa0]?: ?[^.]{2,60}\.?$", re.IGNORECASE
 )
+_BRACKETED = (")", "]", ").", "].")  # ends of a credit that may be longer than
+_LONGEST_CREDIT = 100  # characters
 _NEIGHBOURS = 3
 _LONGEST_CAPTION_WORDS = 90.0
 _LONGEST_BY_A_CREDIT_WORDS = 60.0
@@ -78,12 +80,14 @@ def _caption_reason(page: Page, at: int, is_text: bool) -> str:
     words, odds = page.words[at], page.odds[at]
     if words < 3 or words > _LONGEST_CAPTION_WORDS or odds > _SURE_BODY_ODDS or page.furniture[at] not in (0, CREDIT):
         return ""
-    if words >= 5 and (_LABELLED_CREDIT.search(page.text[at]) or ends_with_agency(page.text[at])):
-        return "ends with a photo credit"
+    if words >= 5:
+        text = page.text[at]
+        if (_LABELLED_CREDIT.search(text[-_LONGEST_CREDIT:]) if ":" in text[-_LONGEST_CREDIT:] else None) or ends_with_agency(text):
+            return "ends with a photo credit"
+        if odds <= _CREDITED_ODDS and _CREDIT_TAIL.search(text if text.endswith(_BRACKETED) else text[-_LONGEST_CREDIT:]):
+            return "ends with a photo credit"
     if odds > _CREDITED_ODDS:
         return ""
-    if words >= 5 and _CREDIT_TAIL.search(page.text[at]):
-        return "ends with a photo credit"
     if page.start[at] & _CAPTION_BIT and odds < 2:
         return "wording: caption"
     if page.within[at] & _CAPTION_BIT and odds < 0.5 and not is_lead(page, at) and not (is_text and not PICTURE.search(page.text[at])):

@@ -65,11 +65,8 @@ def _take_unstopped(page: Page, body: list[bool]) -> None:
     the middling ones between them."""
     long = [
         at
-        for at in range(page.size)
-        if len(page.text[at]) >= _LONG
-        and not page.furniture[at]
-        and not page.text[at].isascii()
-        and len(_UNSTOPPED.findall(page.text[at])) * 2 > len(page.text[at])
+        for at, text in enumerate(page.text)
+        if len(text) >= _LONG and not text.isascii() and not page.furniture[at] and len(_UNSTOPPED.findall(text)) * 2 > len(text)
     ]
     if not long or sum(body) > len(long):
         return
@@ -106,7 +103,9 @@ def _take_entries(page: Page, body: list[bool]) -> None:
     """Mark the sentences under clock times as text, where there are two or more and text stands with them, and the headings of entries."""
     if not any(body):
         return
-    clocks = [at for at, text in enumerate(page.text) if len(text) <= 14 and _CLOCK.fullmatch(text)]
+    clocks = [
+        at for at, text in enumerate(page.text) if len(text) <= 14 and (text[0].isdecimal() or text[0] in "([") and _CLOCK.fullmatch(text)
+    ]
     heads = {at for at in (clock + 1 for clock in clocks) if _heads_an_entry(page, at)}
     entries = [at + 1 + (at + 1 in heads) for at in clocks if _is_entry(page, at + 1 + (at + 1 in heads))]
     first = next(at for at in range(page.size) if body[at])
