@@ -18,6 +18,7 @@ from typing import Any, BinaryIO, cast
 
 import zstandard
 
+from flows.load.decode import readable_name
 from flows.load.records import Reject
 
 _PEEK = 1 << 16
@@ -111,7 +112,7 @@ def _tar_members(stream: BinaryIO, uri: str) -> Iterator[tuple[str, str, BinaryI
                 continue
             member = archive.extractfile(each)
             if member is not None:
-                yield f"{uri}#{each.name}", PurePosixPath(each.name).name.lower(), _unpacked(member)
+                yield f"{uri}#{readable_name(each.name)}", PurePosixPath(each.name).name.lower(), _unpacked(member)
 
 
 def _is_hidden(name: str) -> bool:

@@ -1,6 +1,8 @@
 """Bytes to text: by what the input declares, else by what the bytes are."""
 
 import codecs
+import contextlib
+import os
 import re
 import unicodedata
 from typing import NamedTuple
@@ -41,6 +43,10 @@ _MAGIC = {
 }
 _DECLARED = re.compile(
     rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I
+)
+# What Python calls text encodings and no page is written in: they read escapes as characters, or refuse whatever they get.
+_NO_ENCODINGS = frozenset(
+    ("unicode-escape", "raw-unicode-escape", "utf-7", "idna", "punycode", "undefined", "charmap", "mbcs", "oem", "palmos")
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_BYTES = bytes([*range(9), *range(14, 27), *range(28, 32), 127])
@@ -97,12 +103,11 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded | Undecodable
         first_error = error
     found = _DECLARED.search(data[:4096])
     name = declared or (found and (found.group(1) or found.group(2)).decode("ascii", "replace")) or None
-    if name and name.lower().replace("_", "-") not in ("utf-8", "utf8"):
-        try:
-            text = data.decode(name)
-            return _binary(text) or Decoded(text, codecs.lookup(name).name)
-        except (LookupError, UnicodeDecodeError):
-            pass
+    told = text_encoding(name) if name else None
+    if told and told != "utf-8" and (declared or not told.startswith(("utf-16", "utf-32"))):  # whose pages hold no ASCII that declares
+        with contextlib.suppress(ValueError):
+            text, note = without_surrogates(data.decode(told))
+            return _binary(text) or Decoded(text, told, note)
     mended = data.decode("utf-8", "replace")
     broken = mended.count("\ufffd")
     high = sum(byte > 127 for byte in sample)
@@ -120,6 +125,19 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded | Undecodable
     except UnicodeDecodeError as error:
         return Undecodable("undecodable", f"most like {best.encoding}, but {error.reason} at byte {error.start}")
     return _binary(text) or Decoded(text, codecs.lookup(best.encoding).name, f"encoding guessed as {best.encoding}")
+
+
+def text_encoding(name: str) -> str | None:
+    """The encoding of pages that a name means, as Python calls it; None for any other name.
+
+    >>> text_encoding("Windows-1251"), text_encoding("unicode_escape"), text_encoding("hex")
+    ('cp1251', None, None)
+    """
+    try:
+        found = codecs.lookup(name)
+    except (LookupError, ValueError):  # a name with a NUL in it
+        return None
+    return found.name if found._is_text_encoding and found.name.replace("_", "-") not in _NO_ENCODINGS else None
 
 
 def _other_format(head: bytes) -> str | None:
@@ -162,6 +180,15 @@ def without_surrogates(text: str) -> tuple[str, str | None]:
         mended = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         return mended, f"{mended.count(chr(0xFFFD)) - text.count(chr(0xFFFD))} lone surrogates replaced by U+FFFD"
     return text, None
+
+
+def readable_name(name: str) -> str:
+    """A file's name as text that can be kept: bytes of it that are not UTF-8 as escapes.
+
+    >>> readable_name("caf\\udce9.txt") == "caf\\\\xe9.txt"
+    True
+    """
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _fits_cp1252(sample: bytes) -> bool:

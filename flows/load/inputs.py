@@ -1,13 +1,17 @@
 """What a command line names, as a list of inputs to read."""
 
+import os
+import re
 from collections.abc import Iterator
 from glob import glob
 from pathlib import Path
 from typing import NamedTuple
 
 from flows.errors import InputNotFound
+from flows.load.decode import readable_name
 
 _WILD = "*?["
+_ESCAPED = re.compile(rb"\\x([0-9a-f]{2})")
 
 
 class Input(NamedTuple):
@@ -28,7 +32,7 @@ class Input(NamedTuple):
         """Where it lies, to read it again (``at_place``); None for standard input."""
         if self.path is None and self.url is None:
             return None
-        where = self.url or str(Path(self.path or "").absolute())
+        where = self.url or readable_name(str(Path(self.path or "").absolute()))
         return f"database:{where}#{self.table}" if self.table is not None else where
 
 
@@ -42,7 +46,7 @@ def find_inputs(paths: list[str]) -> list[Input]:
     for given in paths:
         for each in _find(given):
             where = str(each.path.resolve()) if each.path else each.url
-            found.setdefault((where, each.table), each)
+            found.setdefault((where, each.table), each._replace(uri=readable_name(each.uri)))
     return list(found.values())
 
 
@@ -59,6 +63,8 @@ def at_place(uri: str, place: str) -> Input | None:
         except InputNotFound:
             return None
     path = Path(name)
+    if not path.exists() and "\\x" in name:  # a name that is not UTF-8
+        path = Path(os.fsdecode(_ESCAPED.sub(lambda found: bytes.fromhex(found[1].decode()), os.fsencode(name))))
     return Input(uri, path, table or None, size=path.stat().st_size) if path.is_file() else None
 
 

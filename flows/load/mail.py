@@ -8,7 +8,8 @@ from email.message import EmailMessage
 from email.utils import parseaddr
 from typing import Any, BinaryIO, cast
 
-from flows.load.plain import read_page
+from flows.load.columns import one_line
+from flows.load.plain import one_of_many, read_page
 from flows.load.records import Record, Reject
 from flows.settings import Settings
 
@@ -16,6 +17,7 @@ _POSTMARK = re.compile(rb"From (?:\S+ .*\d{4}|-)[^\n]*\n")  # the line that open
 _HEADER = re.compile(rb"[!-9;-~]{1,76}:[ \t\r\n]|>?From ")
 _ESCAPED = re.compile(rb">+From ")
 _LONGEST_LINE = 1 << 20
+_BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError)  # what the parser itself raises on broken mail
 
 
 def is_mailbox(head: bytes) -> bool:
@@ -35,7 +37,7 @@ def read_mailbox(stream: BinaryIO, uri: str, settings: Settings) -> Iterator[Rec
         name = f"{uri}#{number}"
         if size > limit:
             return _too_large(name, settings)._replace(record_no=number)
-        return _read_message(b"".join(message), name)._replace(record_no=number)
+        return one_of_many(lambda: _read_message(b"".join(message), name), name, number)._replace(record_no=number)
 
     def keep(line: bytes) -> None:
         nonlocal size
@@ -84,28 +86,27 @@ def _read_message(data: bytes, uri: str) -> Record | Reject:
                 next((each for each in part.walk() if each.get_content_type() == "text/html"), None) or part.get_body(("html", "plain")),
             )
         content = part.get_payload(decode=True) if part is not None else None
-    except (
-        ValueError,
-        LookupError,
-        TypeError,
-        AttributeError,
-        KeyError,
-        IndexError,
-        RecursionError,
-    ) as error:  # the parser's own on broken mail
+        charset = part.get_content_charset() if part is not None else None
+    except _BROKEN as error:
         return Reject(uri, 1, "bad_mail", f"{type(error).__name__}: {error}"[:300])
     if part is None or not isinstance(content, bytes):
         return Reject(uri, 1, "no_text", "a message without a text or HTML part")
-    page = read_page(content, uri, is_html=part.get_content_type() == "text/html", declared=part.get_content_charset())
+    page = read_page(content, uri, is_html=part.get_content_type() == "text/html", declared=charset)
     if isinstance(page, Reject):
         return page
-    address = part.get("Content-Location") or message.get("Snapshot-Content-Location")
+    address = _header(part, "Content-Location") or _header(message, "Snapshot-Content-Location")
     if address:
-        return page._replace(url=str(address) if str(address).startswith("http") else None)
-    sender = parseaddr(str(message.get("From", "")))
-    date = message.get("Date")
+        return page._replace(url=address if address.startswith("http") else None)
+    sender = parseaddr(_header(message, "From") or "")
     return page._replace(
-        title=" ".join(str(message.get("Subject", "")).split()) or None,
-        published=str(date) if date else None,
-        outlet=sender[0] or sender[1].partition("@")[2] or None,
+        title=_header(message, "Subject"), published=_header(message, "Date"), outlet=sender[0] or sender[1].partition("@")[2] or None
     )
+
+
+def _header(message: EmailMessage, name: str) -> str | None:
+    """A header's value as one line; None where there is none, or none that can be read."""
+    try:
+        found = message.get(name)
+        return None if found is None else one_line(str(found))
+    except _BROKEN:
+        return None

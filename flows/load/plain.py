@@ -1,5 +1,6 @@
 """One page as bytes: plain text or HTML."""
 
+from collections.abc import Callable
 from typing import BinaryIO
 
 from flows.load.columns import looks_like_html
@@ -35,3 +36,11 @@ def read_page(data: bytes, uri: str, *, is_html: bool | None, record_no: int = 1
         encoding=decoded.encoding,
         note=decoded.note,
     )
+
+
+def one_of_many(read: Callable[[], Record | Reject], uri: str, record_no: int) -> Record | Reject:
+    """A record among others, from bytes that are there: a mistake of the reader's own on it costs none of those after it."""
+    try:
+        return read()
+    except Exception as error:
+        return Reject(uri, record_no, "unreadable", f"unexpected {type(error).__name__}: {error}"[:300])

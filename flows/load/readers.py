@@ -41,18 +41,20 @@ def read_inputs(inputs: list[Input], settings: Settings, *, count: Callable[[int
                 yield found
             if number == 0:
                 yield Reject(each.uri, 1, "empty", "nothing in it to load: a feed without entries, an archive without pages")
-        except archives.BROKEN as error:
-            yield Reject(each.uri, number + 1, "bad_archive", f"{type(error).__name__}: {error}"[:300])
-        except OSError as error:  # what unpacks bytes has no error number
-            if error.errno in _OF_THE_MACHINE:
-                raise
-            yield Reject(each.uri, number + 1, "unreadable" if error.errno else "bad_archive", f"{type(error).__name__}: {error}"[:300])
         except TookTooLong as error:
             yield Reject(each.uri, number + 1, "unreadable", f"its reading took {error}")
-        except WirehouseError:
-            raise
-        except Exception as error:  # a reader's own mistake is one input's loss, told, and not the run's
-            yield Reject(each.uri, number + 1, "unreadable", f"unexpected {type(error).__name__}: {error}"[:300])
+        except Exception as error:
+            yield _as_reject(error, each.uri, number + 1)
+
+
+def _as_reject(error: Exception, uri: str, record_no: int) -> Reject:
+    """The reject of a file that broke midway, or on which a reader made a mistake of its own; what no input is to blame for is raised."""
+    if isinstance(error, WirehouseError) or (isinstance(error, OSError) and error.errno in _OF_THE_MACHINE):
+        raise error
+    told = f"{type(error).__name__}: {error}"[:300]
+    if isinstance(error, archives.BROKEN) or (isinstance(error, OSError) and not error.errno):  # what unpacks bytes has no error number
+        return Reject(uri, record_no, "bad_archive", told)
+    return Reject(uri, record_no, "unreadable", told if isinstance(error, OSError) else f"unexpected {told}"[:300])
 
 
 def _in_time(found: Iterator[Record | Reject]) -> Iterator[Record | Reject]:
@@ -116,9 +118,15 @@ def read_stream(stream: BinaryIO, uri: str, *, name: str, settings: Settings, de
                 yield member._replace(record_no=number + 1)
                 number += 1
                 continue
-            for found in read_stream(member, member_uri, name=member_name, settings=settings, depth=depth + 1):
+            try:
+                for found in read_stream(member, member_uri, name=member_name, settings=settings, depth=depth + 1):
+                    number += 1
+                    yield found._replace(record_no=number)
+            except archives.Bomb:
+                raise
+            except Exception as error:  # one file's loss, and not that of the files after it
                 number += 1
-                yield found._replace(record_no=number)
+                yield _as_reject(error, member_uri, number)
         if number == 0:
             yield Reject(uri, 1, "empty", "an archive without files")
         return
