@@ -138,7 +138,7 @@ def _facts(
     quotes = find_quotes(story, mentions, own, knowledge.cues, speech)
     statements = find_statements(story, mentions, own, quotes, knowledge.cues, speech)
     cited = find_cited_sources(story, mentions, own, quotes, knowledge.cues, speech)
-    events = find_events(story, mentions, own, resolved, knowledge.events)
+    events = find_events(story, mentions, own, resolved, knowledge.events, published.on)
     entities.update(own)
     rows["sentences"] += [(article, s.sentence_no, s.block_no, s.char_start, s.char_end) for s in story.sentences]
     nationalities = knowledge.gazetteer.nationalities

@@ -17,16 +17,25 @@ from flows.reference.events import EventLexicon
 
 NO_DAY = frozenset(("since", "before", "until"))  # before a date that something does not happen on
 NEAR = 40  # characters from the noun of a past event to its date
+_BEFORE_CALL = frozenset(
+    ("the", "a", "their", "this", "that", "both", "two", "during", "'s", "’s", "his", "her", "hour-long", "introductory")
+)
 DAYS_AGO = 45  # an event dated longer than this before the newest date of the article is background
 
 
 def find_events(
-    story: Story, mentions: list[Mention], entities: dict[str, Entity], dates: list[Timex], lexicon: EventLexicon
+    story: Story,
+    mentions: list[Mention],
+    entities: dict[str, Entity],
+    dates: list[Timex],
+    lexicon: EventLexicon,
+    on: dt.date | None = None,
 ) -> list[Event]:
     """Events of an article, in the order of their triggers; an article in another language than English has none.
 
     A meeting is one event whatever the number of its mentions and parties. ``starts_on`` comes from a date in the sentence
-    (for a meeting, in any of its sentences) and is None where there is none.
+    (for a meeting, in any of its sentences) and is None where there is none. A meeting of a day after ``on``, the article's, has
+    not happened.
     """
     if story.language not in (None, "en") or not story.sentences:
         return []
@@ -48,11 +57,14 @@ def find_events(
     dated: dict[int, tuple[object, object]] = {}
     for index, found in hits.items():
         sentence = story.sentences[index]
+        is_asked = story.words[sentence.end_token - 1] == "?" or story.words[max(sentence.first_token, sentence.end_token - 2)] == "?"
         triggers = sentence_triggers(story, sentence.first_token, sentence.end_token, named, found, lexicon)
         if not triggers:
             continue
         parties = sentence_parties(story, by_sentence.get(index, []), lexicon)
         for draft in code_sentence(story, index, triggers, parties, lexicon):
+            if draft.meeting and is_asked and sentence.role == "body":
+                continue  # "Has the minister spoken to him?"
             _mode(draft, story, lexicon)
             if index in days:
                 day = _day(draft, story, days[index], lexicon)
@@ -61,7 +73,7 @@ def find_events(
             drafts.append(draft)
     drafts = merge_meetings(drafts, dated, entities)
     newest = max((date.starts_on for date in dates if date.starts_on and date.grain == "day"), default=None)
-    return [_event(draft, story, entities, dated, lexicon, newest) for draft in sorted(drafts, key=lambda one: one.first)]
+    return [_event(draft, story, entities, dated, lexicon, newest, on) for draft in sorted(drafts, key=lambda one: one.first)]
 
 
 def _hits(story: Story, named: dict[int, str], lexicon: EventLexicon) -> dict[int, list[int]]:
@@ -140,15 +152,32 @@ def _apart(between: list[str], lexicon: EventLexicon) -> bool:
 
 
 def _mode(draft: Draft, story: Story, lexicon: EventLexicon) -> None:
-    """By phone, by video: from the words around a meeting's trigger."""
+    """By phone, by video: from the words around a meeting's trigger, and for "spoke with" from the next sentence and the headline."""
     if not draft.meeting or draft.mode == "letter":
         return
+    classes = lexicon.classes
     sentence = story.sentences[draft.sentence]
     near = story.lowers[max(sentence.first_token, draft.first - 4) : min(sentence.end_token, draft.end + 8)]
-    if not lexicon.classes["phone"].isdisjoint(near):
+    if not classes["phone"].isdisjoint(near):
         draft.mode = "phone"
-    elif not lexicon.classes["video"].isdisjoint(near):
+    elif not classes["video"].isdisjoint(near):
         draft.mode = "video"
+    elif draft.kind in ("meet", "talks") and not classes["aloud"].isdisjoint(story.lowers[draft.first : draft.end]):
+        draft.aloud = True
+        draft.mode = "phone" if _of_a_call(story, draft.sentence, classes["call"]) else None
+
+
+def _of_a_call(story: Story, index: int, calls: frozenset[str]) -> bool:
+    """Tell whether a sentence, the next one or the headline speaks of a call: "a readout of the call", "the two calls"."""
+    sentence = story.sentences[index]
+    near = [sentence] + [one for one in story.sentences[index + 1 : index + 2] if one.block_no <= sentence.block_no + 1]
+    near += [one for one in story.sentences[:2] if one.role in ("headline", "deck")]
+    lowers = story.lowers
+    return any(
+        (lowers[j] in calls and lowers[j - 1] in _BEFORE_CALL) or (lowers[j] in calls and story.words[j + 1 : j + 2] == ["with"])
+        for one in near
+        for j in range(one.first_token + 1, one.end_token)
+    )
 
 
 def _event(
@@ -158,17 +187,24 @@ def _event(
     dated: dict[int, tuple[object, object]],
     lexicon: EventLexicon,
     newest: dt.date | None,
+    on: dt.date | None,
 ) -> Event:
     quad, intensity = lexicon.codes.get(draft.cameo or "", (None, None))
     starts_on, ends_on = dated.get(id(draft), (None, None))
     assert starts_on is None or isinstance(starts_on, dt.date)
     assert ends_on is None or isinstance(ends_on, dt.date)
+    status = draft.status
+    if draft.meeting and on is not None and starts_on is not None and (starts_on - on).days > 1 and status in ("happened", "ongoing"):
+        if draft.noun or status == "ongoing":
+            status = "planned"
+        else:
+            starts_on = ends_on = None
     background = draft.background
     if newest is not None and ends_on is not None and (newest - ends_on).days > DAYS_AGO:
         background = True
     mode = draft.mode if draft.meeting else None
     if draft.meeting and mode is None:
-        mode = "in person" if draft.kind in ("meet", "talks") else None
+        mode = "in person" if draft.kind in ("meet", "talks") and (draft.place_id or not draft.aloud) else None
     sentence = story.sentences[draft.sentence]
     return Event(
         kind=draft.kind,
@@ -177,7 +213,7 @@ def _event(
         quad=quad,
         intensity=intensity,
         mode=mode,
-        status=draft.status,
+        status=status,
         is_background=background,
         block_no=sentence.block_no,
         char_start=story.starts[draft.first],

@@ -25,6 +25,7 @@ class Draft:
     manned: bool = False  # its subject is a body without a name: "the two governments"
     alike: bool = False  # names no counterpart, so that it may be a meeting told elsewhere: "the two men met"
     noun: bool = False
+    aloud: bool = False  # "spoke with": by phone or in person, which the words leave open
     place_id: str | None = None
     parties: dict[str, str] = field(default_factory=dict)
 

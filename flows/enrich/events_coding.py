@@ -11,6 +11,7 @@ from flows.enrich.events_structure import (
     governed,
     lacking,
     list_head,
+    outlook,
     reduced,
     speaks,
     subjunctive,
@@ -290,6 +291,8 @@ def _nominal(t: Trigger, groups: list[list[Party]], lowers: list[str], edge: int
         if not classes[name].isdisjoint(near):
             status = name
             break
+    if meeting and status == "happened":
+        status = outlook(lowers, t.first, t.clause, lexicon) or status
     draft = Draft(
         t.pattern.kind, t.kind.plover, t.kind.cameo, status, t.first, t.end, sentence, t.pattern.strength,
         meeting=meeting, noun=True, mode=t.kind.mode, background=not classes["past"].isdisjoint(near),

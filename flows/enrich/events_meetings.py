@@ -48,12 +48,15 @@ def _same(one: Draft, other: Draft, dates: dict[int, tuple[object, object]]) -> 
         return False
     if (one.kind == "visit") != (other.kind == "visit") and theirs:
         return False
-    if (one.mode in REMOTE or other.mode in REMOTE) and one.mode != other.mode and theirs:
+    remote = one.mode in REMOTE or other.mode in REMOTE
+    if remote and one.mode != other.mode and theirs and not (one.mode is None and one.aloud) and not (other.mode is None and other.aloud):
         return False
     first, second = dates.get(id(one)), dates.get(id(other))
     if first and second and first != second and first[0] is not None and second[0] is not None:
         return False
-    dropped = not theirs and other.status in DROPPED and one.status in ("planned", "possible")  # "… but the meeting was called off"
+    if theirs and theirs < mine and one.status in ("planned", "possible") and other.status in ("happened", "ongoing"):
+        return False  # three were to meet, two of them met
+    dropped = other.status in DROPPED and one.status in ("planned", "possible")  # "… but the meeting was called off"
     if {one.status, other.status} & {"cancelled", "denied"} and one.status != other.status and not dropped:
         return False
     return not (one.place_id and other.place_id and one.place_id != other.place_id and one.background != other.background)
@@ -67,10 +70,13 @@ def _absorb(one: Draft, other: Draft, dates: dict[int, tuple[object, object]]) -
         if richer and other.strength >= one.strength:
             one.kind, one.cameo, one.mode = other.kind, other.cameo, other.mode or one.mode
             one.first, one.end, one.sentence = other.first, other.end, other.sentence
+        one.mode = one.mode or other.mode
+        one.aloud = one.aloud and other.aloud
         for party, role in other.parties.items():
             one.parties.setdefault(party, role)
         called_off = other.status in DROPPED and one.status in ("planned", "possible")
-        if called_off or (one.status in ("planned", "possible") and other.status in ("happened", "ongoing")):
+        held = other.status in ("happened", "ongoing") and not (other.noun and not one.noun)
+        if called_off or (one.status in ("planned", "possible") and held):
             one.status, one.plover = other.status, other.plover
         one.background = one.background and other.background
     elif other.status in DROPPED and one.status in ("planned", "possible"):

@@ -33,6 +33,9 @@ def collapse(lowers: list[str], triggers: list[Trigger], countries: set[int], le
         light = role in ("light", "stop") or (
             t.pattern.lemma in lexicon.classes["announcing"] and after is not None and after.group is None and after.first - t.end <= 3
         )
+        if role == "stop" and t.group is not None and t.group.negated:
+            n += 1  # was not called off
+            continue
         if light and t.group is not None:
             if after is not None and after.kind.role == "stop" and after.group is None and n + 2 < len(triggers):
                 n += 1  # "announced a suspension of air links"
@@ -150,7 +153,7 @@ def unreal(lowers: list[str], start: int, clause: int, first: int, lexicon: Even
             return "denied" if before != "not" else None
         if at == j and word in ("true", "so", "case", "correct") and "not" in lowers[max(first, at - 3) : at]:
             return "denied"
-        if word == "whether" or word in classes["imagining"]:
+        if word == "whether" or word in classes["imagining"] or (at == j and j < start - 1 and word in classes["condition"]):
             return "imagined"
         report = report or word in classes["report_noun"]
     return None
@@ -194,31 +197,69 @@ def reduced(lowers: list[str], head: Trigger | None, verb: Trigger, parties: lis
     return False
 
 
+def outlook(lowers: list[str], at: int, clause: int, lexicon: EventLexicon) -> str | None:
+    """``planned`` or ``possible`` when what governs the noun at ``at`` looks ahead: "will hold talks", "is due in Rome for talks".
+
+    None where the nearest verb to its left tells of what was, or none is found.
+    """
+    classes = lexicon.classes
+    for j in range(at - 1, clause - 1, -1):
+        word = lowers[j]
+        before = lowers[j - 1] if j > clause else ""
+        if word in CLOSERS or word in classes["boundary"] or word in classes["relative"]:
+            return None
+        if word in ("will", "would", "shall", "’ll", "'ll", "must"):
+            return None if lowers[j + 1 : j + 2] == ["have"] else "planned"
+        if word in ("may", "might", "could") and not before.isdecimal() and before not in classes["preposition"]:
+            return "possible"
+        if word in classes["wanting"]:
+            return "possible"
+        if word in classes["arranged"]:
+            return "planned"
+        if word == "to" and before in classes["be"]:
+            return "planned"
+        if word == "ahead" and lowers[j + 1 : j + 2] == ["of"]:
+            return "planned"
+        known = lexicon.words.get(word)
+        if (known is not None and "past" in known.form) or word in classes["have"] or word in classes["be"] or word in classes["speech"]:
+            return None
+    return None
+
+
 def came_to_nothing(lowers: list[str], at: int, end: int, lexicon: EventLexicon) -> str | None:
     """``cancelled`` or ``postponed`` when the predicate of the noun before ``at`` says so; None where it says something else.
 
-    A clause between commas ("talks, which were due on Friday, were called off") is passed over.
+    What only describes the noun is passed over: "talks, which were due on Friday, were called off", "a visit that had been
+    planned for May was put off", "a meeting set for Monday has been cancelled".
     """
     classes = lexicon.classes
-    j, carried = at, False
+    j, carried, described = at, False, False
     while j < min(end, at + 40):
         word, after = lowers[j], lowers[j + 1] if j + 1 < end else ""
-        if word == "," and after in classes["relative"]:
+        if word == "," and (after in classes["relative"] or after in classes["arranged"]):
             j += 2
             while j < end and lowers[j] != ",":
                 j += 1
+        elif not carried and not described and word in ("that", "which"):
+            j, described = _past_group(lowers, j + 1, end, lexicon), True
+            continue
+        elif not carried and word in classes["arranged"]:
+            described = True
         elif word in classes["cancelled"] or (word, after) == ("called", "off"):
             return "cancelled"
-        elif word in classes["postponed"] or (word == "put" and after in ("off", "back")):
+        elif word in classes["postponed"] or (word in ("put", "pushed") and after in ("off", "back")):
             return "postponed"
         elif word in ("take", "took", "taken") and after == "place":
+            if described and not carried:
+                j += 2
+                continue
             return "cancelled" if not classes["negation"].isdisjoint(lowers[max(at, j - 4) : j]) else None
-        elif word in ("may", "might", "could"):
+        elif word in ("may", "might", "could") and lowers[j - 1] not in classes["preposition"]:
             return None
         elif word in classes["be"] or word in classes["have"] or word in ("did", "will", "would"):
             carried = True
         elif (
-            (carried and word not in classes["adverb"] and word not in classes["negation"] and word != "take")
+            (carried and word not in classes["adverb"] and word not in classes["negation"] and word not in ("take", "both", "all"))
             or (carried and word in ("not", "never") and not {"take", "taken"} & set(lowers[j + 1 : j + 5]))
             or word in classes["boundary"]
             or word in classes["relative"]
@@ -228,3 +269,11 @@ def came_to_nothing(lowers: list[str], at: int, end: int, lexicon: EventLexicon)
             return None
         j += 1
     return None
+
+
+def _past_group(lowers: list[str], at: int, end: int, lexicon: EventLexicon) -> int:
+    """Where the verb group of a relative clause ends that begins at ``at``: after "had been planned", "was due"."""
+    classes = lexicon.classes
+    while at < end and (lowers[at] in classes["be"] or lowers[at] in classes["have"] or lowers[at] in classes["adverb"]):
+        at += 1
+    return min(at + 1, end)

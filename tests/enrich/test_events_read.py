@@ -27,7 +27,7 @@ def events_of(text: str) -> list[Event]:
     dates = find_dates(story, known.dates)
     published = date_article(story, dates, mentions, known.reference.offices, known.dates)
     mentions = resolve_references(story, mentions, entities, known.gazetteer, on=published.on)
-    return find_events(story, mentions, entities, resolve_dates(story, dates, published, known.dates), known.events)
+    return find_events(story, mentions, entities, resolve_dates(story, dates, published, known.dates), known.events, published.on)
 
 
 def told(event: Event) -> tuple[str, str, set[str], str | None]:
@@ -48,6 +48,18 @@ BOTH = "Richard Nixon and Leonid Brezhnev"
         pytest.param(f"A meeting between {BOTH} did not take place.", "cancelled", id="did not take place"),
         pytest.param(f"A meeting between {BOTH} has been put off until May.", "postponed", id="put off"),
         pytest.param(f"A summit between {BOTH} was shelved.", "postponed", id="shelved"),
+        pytest.param(
+            f"A meeting between {BOTH} that had been planned for May has been scrapped.", "cancelled", id="a clause that restricts"
+        ),
+        pytest.param(f"A summit between {BOTH} that was due to take place in Vienna was dropped.", "cancelled", id="was to take place"),
+        pytest.param(f"Talks between {BOTH} set for Monday were postponed by a week.", "postponed", id="a participle"),
+        pytest.param(f"A meeting between {BOTH}, scheduled for Monday, was pushed back.", "postponed", id="a participle between commas"),
+        pytest.param("Richard Nixon cancelled a meeting with Leonid Brezhnev.", "cancelled", id="cancelled it himself"),
+        pytest.param(
+            f"{BOTH} were due to meet in Vienna. The meeting of Richard Nixon with Leonid Brezhnev was cancelled.",
+            "cancelled",
+            id="announced, then cancelled",
+        ),
         pytest.param(f"A meeting between {BOTH} was held on Monday.", "happened", id="held"),
         pytest.param(f"A meeting between {BOTH} was not cancelled.", "happened", id="not cancelled"),
         pytest.param(f"A meeting between {BOTH} took place after a parade was cancelled.", "happened", id="something else cancelled"),
@@ -56,6 +68,52 @@ BOTH = "Richard Nixon and Leonid Brezhnev"
 def test_what_became_of_a_meeting_is_told_to_the_right_of_its_noun(text: str, status: str) -> None:
     (event,) = events_of(text)
     assert (event.status, {one.split("/")[1] for one, _, _ in event.parties}) == (status, PAIR)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        pytest.param("Nixon will hold formal talks with Brezhnev.", "planned", id="will hold"),
+        pytest.param("Nixon said he would hold a summit with Brezhnev.", "planned", id="would hold"),
+        pytest.param("Nixon is to hold a round of talks with Brezhnev.", "planned", id="is to hold"),
+        pytest.param("Nixon plans to hold talks with Brezhnev.", "planned", id="plans to hold"),
+        pytest.param("Nixon is due in Vienna in May for talks with Brezhnev.", "planned", id="due for talks"),
+        pytest.param("Nixon held talks with Brezhnev.", "happened", id="held"),
+        pytest.param("Nixon flew to Vienna for talks with Brezhnev.", "happened", id="flew for talks"),
+        pytest.param(
+            "VIENNA, 9 June 1972 - Nixon’s visit to Moscow on 20 June 1972 was the talk of the town.", "planned", id="after the article"
+        ),
+    ],
+)
+def test_an_announced_meeting_has_not_happened(text: str, status: str) -> None:
+    found = events_of(text.replace("Nixon", "Richard Nixon", 1).replace("Brezhnev", "Leonid Brezhnev", 1))
+    assert {event.status for event in found if event.kind in ("talks", "meet", "summit", "visit")} == {status}
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        pytest.param("Richard Nixon spoke with Leonid Brezhnev on Monday.", None, id="left open"),
+        pytest.param("Richard Nixon spoke with Leonid Brezhnev. The call lasted an hour.", "phone", id="the next sentence"),
+        pytest.param("Richard Nixon spoke to Leonid Brezhnev, the embassy said in a readout of the call.", "phone", id="a readout"),
+        pytest.param("Richard Nixon spoke with Leonid Brezhnev in Vienna.", "in person", id="a place"),
+        pytest.param("Richard Nixon will meet Leonid Brezhnev virtually.", "video", id="virtually"),
+        pytest.param("Richard Nixon met Leonid Brezhnev.", "in person", id="met"),
+    ],
+)
+def test_the_way_of_a_meeting_that_is_not_told_is_left_open(text: str, mode: str | None) -> None:
+    assert [event.mode for event in events_of(text)] == [mode]
+
+
+def test_a_question_and_a_condition_tell_of_no_meeting() -> None:
+    assert events_of("Has Richard Nixon spoken to Leonid Brezhnev?") == []
+    found = events_of("Vienna rejected the precondition that Richard Nixon hold talks with Leonid Brezhnev.")
+    assert not [event for event in found if event.kind in ("talks", "meet")]
+
+
+def test_two_of_three_who_were_to_meet_do_not_make_the_meeting_of_three() -> None:
+    text = f"{BOTH} were expected to meet Willy Brandt in Vienna. Willy Brandt and Richard Nixon met alone."
+    assert [(event.status, len(event.parties)) for event in events_of(text)] == [("planned", 3), ("happened", 2)]
 
 
 @pytest.mark.parametrize(
