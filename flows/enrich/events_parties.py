@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from flows.enrich.events_triggers import CLOSERS, PRONOUNS
-from flows.enrich.story import Entity, Mention, Story
+from flows.enrich.story import Mention, Story
 from flows.reference.events import EventLexicon
 
 POSSESSIVE = frozenset(("’s", "'s", "’", "'"))
@@ -205,8 +205,3 @@ def reported_by(parties: list[Party], lowers: list[str], first: int, lexicon: Ev
             if lowers[j] in (",", "and", "but"):
                 break
     return commas
-
-
-def country_of(entity: Entity | None) -> str | None:
-    """ISO code of a party: a country's own, or that of a person or body."""
-    return entity.country if entity is not None else None

@@ -9,7 +9,6 @@ from flows.enrich.story import Story
 from flows.reference.names import Gazetteer
 
 _SURE = frozenset({"name", "demonym", "people", "prefix", "surname"})
-CLASSES = ("person", "organization", "place", None)
 OWN = 11  # templates 0 to 10 look at the name alone, the others at what stands around it
 LEAST_MARGIN = 0.0  # by which a kind must beat "no name", in the scorer's units
 LEAST_MARGIN_OF_STRANGE = -2.0  # the same for two or three capitalised words none of which is a common word: hardly ever no name

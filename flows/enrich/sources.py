@@ -19,7 +19,6 @@ class SourceUse(NamedTuple):
     sentence: int
     first: int
     cue: str
-    as_speaker: bool
 
 
 def find_source_uses(reading: Reading) -> list[SourceUse]:
@@ -35,20 +34,20 @@ def find_source_uses(reading: Reading) -> list[SourceUse]:
         if entity is None or not entity.is_outlet or reading.quoted[mention.first_token]:
             continue
         number = story.sentence_of[mention.first_token]
-        cue, speaks = _cue_of(reading, mention, number)
+        cue = _cue_of(reading, mention, number)
         if cue is not None:
-            uses.append(SourceUse(mention.entity_id, number, mention.first_token, cue, speaks))
+            uses.append(SourceUse(mention.entity_id, number, mention.first_token, cue))
     return uses
 
 
-def _cue_of(reading: Reading, mention: Mention, number: int) -> tuple[str | None, bool]:
+def _cue_of(reading: Reading, mention: Mention, number: int) -> str | None:
     story, groups = reading.scene.story, reading.scene.groups
     lowers, words = story.lowers, story.words
     sentence = story.sentences[number]
     first, end = mention.first_token, mention.end_token
     speeches = reading.by_sentence.get(number, ())
     if any(_is_refusal(speech) and speech.end <= first for speech in speeches):
-        return None, False
+        return None
     for speech in speeches:
         speaker = speech.speaker
         if (
@@ -58,11 +57,11 @@ def _cue_of(reading: Reading, mention: Mention, number: int) -> tuple[str | None
         ):
             continue
         if speaker.first <= first and end <= speaker.end and speaker.entity_id in (mention.entity_id, None):
-            return story.text(speech.first, speech.end), True
+            return story.text(speech.first, speech.end)
         if speech.cue.kind == "phrase" and first >= speaker.end and _same_list(reading, speaker.end, first):
-            return story.text(speech.first, speech.end), True
+            return story.text(speech.first, speech.end)
         if speech.cue.kind == "phrase" and speaker.first <= first and end <= speaker.end:
-            return story.text(speech.first, speech.end), True
+            return story.text(speech.first, speech.end)
     if (
         words[first - 1 : first] == ["("]
         and words[end : end + 1] == [")"]
@@ -72,14 +71,14 @@ def _cue_of(reading: Reading, mention: Mention, number: int) -> tuple[str | None
     ):
         following = words[end + 1 : end + 2]
         if following and following[0] in "-–—":  # BEIJING (Reuters) –
-            return "(", True
+            return "("
     before = first - 1
     while before >= sentence.first_token and (
         groups.get(lowers[before]) in ("determiner", "possessive") or words[before] == "@" or _names_kind(reading, before)
     ):
         before -= 1
     if before < sentence.first_token or lowers[before] not in _TO:
-        return None, False
+        return None
     best: Speech | None = None
     for speech in speeches:
         if speech.end <= first and first - speech.end <= _REACH:
@@ -88,11 +87,11 @@ def _cue_of(reading: Reading, mention: Mention, number: int) -> tuple[str | None
         for k in range(before, max(sentence.first_token - 1, before - 6), -1):
             noun = reading.scene.cues.nouns.get(lowers[k])
             if (noun is not None and noun.kind == "document") or lowers[k] in ("interview", "posted", "published", "obtained", "seen"):
-                return story.text(k, before + 1), False
-        return None, False
+                return story.text(k, before + 1)
+        return None
     if _is_refusal(best) or best.cue.cue_class in ("accused", "criticized", "praised", "thought"):
-        return None, False
-    return story.text(best.first, best.end), False
+        return None
+    return story.text(best.first, best.end)
 
 
 def _is_refusal(speech: Speech) -> bool:
