@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from flows.enrich.story import Entity, tokenize
+from flows.enrich.sentences import tokenize
+from flows.enrich.story import Entity
 from flows.reference.cells import split_cell
 from flows.reference.gazetteer import FAMILY_FIRST, Gazetteer, Sense, Spot, Term, Title, Weights, Words
 from flows.reference.model import Country, Office, Organization, Outlet, Person, Reference

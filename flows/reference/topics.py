@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from flows.enrich.story import tokenize
+from flows.enrich.sentences import tokenize
 
 
 class TopicTerm(NamedTuple):

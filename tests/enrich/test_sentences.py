@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.enrich.story import sentence_spans
+from flows.enrich.sentences import sentence_spans
 
 
 @pytest.mark.parametrize(
