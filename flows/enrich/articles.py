@@ -14,7 +14,7 @@ from flows.enrich.amounts import find_amounts
 from flows.enrich.coreference import resolve_references
 from flows.enrich.dates import find_dates, resolve_dates
 from flows.enrich.dates_order import order_of
-from flows.enrich.dating import date_article
+from flows.enrich.dating import day_of, read_evidence
 from flows.enrich.events import find_events
 from flows.enrich.names import find_names
 from flows.enrich.names_tagged import Tagger, add_tagged_names
@@ -36,6 +36,10 @@ FACT_TABLES = (
     "sentences", "mentions", "quotes", "quote_sources", "statements", "cited_sources", "dates", "events", "event_parties", "amounts",
     "topics", "stances",
 )  # fmt: skip
+_OF_PAGE = (
+    "document_id", "text", "url", "site", "record_published", "page_published", "page_published_basis", "fetched_at",
+)  # fmt: skip
+_OF_ARTICLE = ("article_id", "document_id", "language", "title", "outlet", "dateline_place")
 
 
 def enrich_articles(
@@ -50,14 +54,14 @@ def enrich_articles(
     rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in FACT_TABLES}
     entities: dict[str, Entity] = {}
     about: dict[str, tuple[Any, ...]] = {}
-    page_of = {row["document_id"]: row for row in pages.iter_rows(named=True)}
+    page_of = {row["document_id"]: row for row in pages.select(_OF_PAGE).iter_rows(named=True)}
     blocks_of: dict[str, list[Block]] = {}
     for article_id, *block in blocks.filter(pl.col("article_id").is_not_null()).select(
         "article_id", "block_no", "role", "kept", "char_start", "text"
     ).iter_rows():  # fmt: skip
         blocks_of.setdefault(article_id, []).append(Block(*block))
     orders = _record_orders(page_of.values())
-    for article in articles.iter_rows(named=True):
+    for article in articles.select(_OF_ARTICLE).iter_rows(named=True):
         story = _story(article, page_of[article["document_id"]], blocks_of.get(article["article_id"], []))
         about[article["article_id"]] = _facts(story, rows, entities, knowledge, orders.get(story.site), tagger)
     frames = {table: _frame(table, rows[table]) for table in FACT_TABLES}
@@ -125,12 +129,13 @@ def _facts(
     """Add a story's facts to the rows; returns its day of publication (the fields of ``Published``) and its tone."""
     article, text = story.article_id, story.page_text
     dates = find_dates(story, knowledge.dates)
-    published = date_article(story, dates, (), knowledge.reference.offices, knowledge.dates, record_order=record_order)
+    evidence, offices = read_evidence(story, dates, knowledge.dates, record_order=record_order), knowledge.reference.offices
+    published = day_of(evidence, story, dates, (), offices)
     mentions, own = find_names(story, knowledge.gazetteer, on=published.on)
     if tagger is not None:
         mentions = add_tagged_names(story, mentions, own, knowledge.gazetteer, tagger)
     if published.on is None and mentions:  # the offices of those named bound the day
-        published = date_article(story, dates, mentions, knowledge.reference.offices, knowledge.dates, record_order=record_order)
+        published = day_of(evidence, story, dates, mentions, offices)
     day = published.on or published.earliest
     mentions = resolve_references(story, mentions, own, knowledge.gazetteer, on=day)
     resolved = resolve_dates(story, dates, published, knowledge.dates)

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from email.utils import parsedate
+from typing import NamedTuple
 
 from flows.enrich.calendar import DAY, make_day, months_from, span_of
 from flows.enrich.datelines import Printed, dateline, dateline_day, dateline_days, near_day
@@ -53,12 +54,43 @@ def date_article(
 ) -> Published:
     """The day of publication, or its bounds, and what they follow from.
 
-    ``found`` are the story's expressions of time (``dates.find_dates``), ``offices`` the rows of ``offices.csv``.
+    ``found`` are the story's expressions of time (``dates.find_dates``), ``offices`` the rows of ``offices.csv``; the rest is
+    as in ``read_evidence``.
+    """
+    return day_of(read_evidence(story, found, lexicon, page_anchor=page_anchor, record_order=record_order), story, found, mentions, offices)
+
+
+class Evidence(NamedTuple):
+    """What tells of a story's day but for those named in it: the day or bounds that are ``stated``, else what is reasoned from.
+
+    ``opening`` is the dateline's date, ``newest`` the newest date spoken of as past.
+    """
+
+    stated: Published | None
+    lang: DateWords
+    crawled: dt.date | None
+    opening: Found | None = None
+    newest: Printed | None = None
+
+
+def read_evidence(
+    story: Story, found: list[Found], lexicon: DateLexicon, *, page_anchor: dt.date | None = None, record_order: str | None = None
+) -> Evidence:
+    """What page, record and text tell of the day, before anybody's office is asked for.
+
     ``page_anchor`` is a day known for the whole page, for one that holds several stories; it serves as the record's date.
     ``record_order`` (mdy, dmy) is how the other records of the same source write their dates in digits.
     """
     crawled = story.fetched_at.date() if story.fetched_at else None
     lang = words_of(story.language, lexicon)
+    stated, opening = _stated(story, found, lexicon, crawled, page_anchor, record_order)
+    return Evidence(stated, lang, crawled, opening, newest_past(story, found, lang, crawled) if stated is None else None)
+
+
+def _stated(
+    story: Story, found: list[Found], lexicon: DateLexicon, crawled: dt.date | None, page_anchor: dt.date | None, record_order: str | None
+) -> tuple[Published | None, Found | None]:
+    """The day or bounds that page, record or address state, else None and the date of the dateline."""
     either_record, either_page = both_readings(story.record_published), both_readings(story.page_published)
     record = None if either_record else read_day(story.record_published, lexicon) or page_anchor
     metadata = None if either_page else read_day(story.page_published, lexicon)
@@ -101,25 +133,27 @@ def date_article(
     if stated and any(one.day == stated for one in shown):
         shown = [one for one in shown if one.day == stated]
     if shown:
-        return _on(shown[0].day, f"date printed beside the headline, “{shown[0].text}", "byline")
+        return _on(shown[0].day, f"date printed beside the headline, “{shown[0].text}", "byline"), None
     opening = dateline(story, found)
     line = dateline_day(story, found, hint or _spoken_near(opening, spoken))
     stamp = record or metadata
     if line and sound(line.day) and not (stamp and 0 <= (stamp - line.day).days <= _FILED):
-        return _on(line.day, f"dateline, “{line.text}”", "dateline")
+        return _on(line.day, f"dateline, “{line.text}”", "dateline"), None
     if record and sound(record):
         how = f" ({record_how})" if record_how else ""
-        return _on(record, f"the record's own date, {story.record_published or record}{how}", "record")
+        return _on(record, f"the record's own date, {story.record_published or record}{how}", "record"), None
     if metadata and sound(metadata):
         how = f" ({story.page_published_basis})" if story.page_published_basis else ""
-        return _on(metadata, f"the page's metadata{how}, {story.page_published}{f', {page_how}' if page_how else ''}", "page metadata")
+        return _on(
+            metadata, f"the page's metadata{how}, {story.page_published}{f', {page_how}' if page_how else ''}", "page metadata"
+        ), None
     if address and sound(address):
-        return _on(address, "date in the page's address", "url")
+        return _on(address, "date in the page's address", "url"), None
     if printed:
-        return _on(printed[0].day, f"date of the last change, “{printed[0].text}", "byline")
+        return _on(printed[0].day, f"date of the last change, “{printed[0].text}", "byline"), None
     if open_readings:
-        return _either(*open_readings[0])
-    return _by_reasoning(story, found, mentions, offices, lang, crawled, opening)
+        return _either(*open_readings[0]), None
+    return None, opening
 
 
 def _either(readings: Readings, where: str, code: str) -> Published:
@@ -140,17 +174,11 @@ def _on(day: dt.date, basis: str, code: str) -> Published:
     return Published(day, day, day, basis, code)
 
 
-def _by_reasoning(
-    story: Story,
-    found: list[Found],
-    mentions: Iterable[Mention],
-    offices: Iterable[Office],
-    lang: DateWords,
-    crawled: dt.date | None,
-    opening: Found | None,
-) -> Published:
-    """A day from a weekday and a full date, else bounds from what the text speaks of, offices, address and crawl."""
-    newest = newest_past(story, found, lang, crawled)
+def day_of(evidence: Evidence, story: Story, found: list[Found], mentions: Iterable[Mention], offices: Iterable[Office]) -> Published:
+    """The day or bounds stated; else a day from a weekday and a full date, or bounds from the text, offices, address and crawl."""
+    if evidence.stated is not None:
+        return evidence.stated
+    _, lang, crawled, opening, newest = evidence
     bounds = office_bounds(story, mentions, found, offices, lang, newest.day if newest else None)
     early = max((day for day in (newest.day if newest else None, bounds.earliest if bounds else None) if day), default=None)
     month = _URL_MONTH.search(story.url or "")
@@ -286,13 +314,16 @@ def _days_of_line(
     line = _furniture_story(story.page_text, start, text, story.language, story.site)
     whole = text
     english = lexicon.languages.get("en", lang)
+    dates = find_dates(line, lexicon)
+    if not dates:
+        return _days_by_form(text, lang)
     updated = {**english.context.get("updated", {}), **lang.context.get("updated", {})}
     published = {**english.context.get("published", {}), **lang.context.get("published", {})}
     stops = {**english.context.get("not_dated", {}), **lang.context.get("not_dated", {})}
     out = []
     label = ""
     at = 0
-    for one in find_dates(line, lexicon):
+    for one in dates:
         for k in range(at, one.first_token):
             said = {" ".join(line.lowers[k : k + size]) for size in (1, 2, 3)}
             if not said.isdisjoint(stops):
