@@ -73,7 +73,6 @@ def _number(story: Story, i: int, end: int, words: AmountLexicon) -> _Number | N
     lowers = story.lowers
     low = lowers[i]
     suffix = None
-    bound = None
     at = i + 1
     if low[0] in _DIGITS:
         match = _NUMBER.match(low)
@@ -112,7 +111,7 @@ def _number(story: Story, i: int, end: int, words: AmountLexicon) -> _Number | N
     if at < end and lowers[at] in ("m", "k", "bn", "tn", "mn") and story.starts[at] == story.ends[at - 1]:
         value *= words.scales[lowers[at]]
         at += 1
-    return _Number(value, bound, at, suffix)
+    return _Number(value, None, at, suffix)
 
 
 def _value(digits: str) -> float:

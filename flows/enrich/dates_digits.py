@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
-from flows.enrich.dates_line import DASHES, Found, Line, clock, context, left_mods, make_day_order, two_digit_year, year_number
+from flows.enrich.dates_line import DASHES, RANGES, Found, Line, clock, context, left_mods, make_day_order, two_digit_year, year_number
 
+_TO_YEAR = DASHES | {"/"}  # 1998-99, 1998/99
+_OF_DECADES = RANGES | {"and"}  # the 1980s and 90s
 DayMonth = Callable[[Line, int], tuple[Found, ...]]
 
 
@@ -119,7 +121,7 @@ def _year(line: Line, at: int, year: int) -> tuple[Found, ...]:
     mod, first = left_mods(line, first)
     found = Found("DATE", "year", first, end, year=year, mod=mod, is_fiscal=fiscal)
     mark, second = lows[at + 1], lows[at + 2]
-    is_range = mark in (*DASHES, "/") and len(second) == 2 and second.isdecimal() and lows[at + 3] not in (*DASHES, "/")
+    is_range = mark in _TO_YEAR and len(second) == 2 and second.isdecimal() and lows[at + 3] not in _TO_YEAR
     if is_range and int(second) > year % 100:
         return found, Found("DATE", "year", at + 2, at + 3, year=year // 100 * 100 + int(second))
     return (found,)
@@ -170,7 +172,7 @@ def _decade(line: Line, at: int) -> tuple[Found, ...]:
     elif len(stem) == 2 and lows[at - 1] in ("'", "‘", "`"):
         first = at - 1
         value = str(two_digit_year(stem))[:3] if stem not in ("30", "20") else "19" + stem[0]
-    elif len(stem) == 2 and lows[at - 1] in ("and", "or", "to", *DASHES) and len(lows[at - 2]) == 5 and lows[at - 2][-2:] == "0s":
+    elif len(stem) == 2 and lows[at - 1] in _OF_DECADES and len(lows[at - 2]) == 5 and lows[at - 2][-2:] == "0s":
         value = lows[at - 2][:2] + stem[0]
     else:
         return ()

@@ -10,6 +10,7 @@ PAD = 10
 _PADDING = [""] * PAD
 _STRAIGHT = {"’": "'", "’s": "'s", "’d": "'d", "’m": "'m", "‘": "'", "‑": "-"}
 DASHES = frozenset("-–—‑")
+RANGES = DASHES | {"or", "to"}  # what joins the two ends of a range
 _SUFFIXES = ("st", "nd", "rd", "th", "º", "er")
 
 
@@ -298,7 +299,7 @@ def count_before(line: Line, at: int) -> tuple[float | None, int] | None:
         return halved
     number = plain_number(token)
     if number is not None:
-        if lows[k - 1] in ("or", "to", *DASHES) and (plain_number(lows[k - 2]) is not None or lows[k - 2] in lang.cardinals):
+        if lows[k - 1] in RANGES and (plain_number(lows[k - 2]) is not None or lows[k - 2] in lang.cardinals):
             return None, approximation(line, k - 2)
         return number, approximation(line, k)
     if token not in lang.cardinals:
@@ -316,7 +317,7 @@ def count_before(line: Line, at: int) -> tuple[float | None, int] | None:
         return None
     if token in ("a", "an") and lows[k - 1] == "half":
         return 0.5, approximation(line, k - 1)
-    if lows[k - 1] in ("or", "to", *DASHES) and (lows[k - 2] in lang.cardinals or plain_number(lows[k - 2]) is not None):
+    if lows[k - 1] in RANGES and (lows[k - 2] in lang.cardinals or plain_number(lows[k - 2]) is not None):
         return None, approximation(line, k - 2)
     return total, approximation(line, k)
 

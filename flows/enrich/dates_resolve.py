@@ -227,7 +227,7 @@ def _part_of_year(one: Found, frame: Frame) -> tuple[str | None, str]:
     base = frame.article
     if base is None:
         spoken = frame.spoken
-        if spoken and one.shift is None and spoken.grain in ("year", *_SAME_GRAIN):
+        if spoken and one.shift is None and (spoken.grain == "year" or spoken.grain in _SAME_GRAIN):
             return f"{spoken.starts_on.year:04}-{name}", f"year by the date spoken of, {spoken.value}"
         return None, f"no year printed, and {_NO_DAY}"
     basis = f"year by the article's day, {base}"

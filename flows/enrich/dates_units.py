@@ -82,7 +82,9 @@ def _counted(line: Line, at: int, code: str, plural: bool, count: float | None, 
     if lows[end] in ("'", "'s") and lows[end + 1] == "time" and before == "in":
         return _ago(line, first, end + 2, code, count, 1)
     start = first
-    if before in context(line, "span") and (before in ("past", "last", "next") or lows[first - 2] in ("the", *context(line, "possessive"))):
+    if before in context(line, "span") and (
+        before in ("past", "last", "next") or lows[first - 2] == "the" or lows[first - 2] in context(line, "possessive")
+    ):
         start -= 1
         if lows[start - 1] == "the":
             start -= 1

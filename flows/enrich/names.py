@@ -75,7 +75,7 @@ class _Article:
         self.firsts = [piece.first for piece in pieces]
         self.safe: set[str] | None = None  # entities that the article names by a safe name
         self.lower_words = frozenset(story.words)  # asked with words in small letters alone
-        self.sport = sport_of(story, frozenset(story.lowers), gazetteer)
+        self.sport = sport_of(story, gazetteer)
         self.done = 0  # the token after the state that a place's mention took with it ("Alexandria, La.")
 
     def resolve(self) -> tuple[list[Mention], dict[str, Entity]]:

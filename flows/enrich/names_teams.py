@@ -14,13 +14,10 @@ _TEAM_SPORTS = frozenset(
 )
 
 
-def sport_of(story: Story, words: Set[str], gazetteer: Gazetteer) -> str | None:
-    """The sport that a story is about, empty where it is not clear which, None where it is about none.
-
-    ``words`` are the story's words in small letters.
-    """
+def sport_of(story: Story, gazetteer: Gazetteer) -> str | None:
+    """The sport that a story is about, empty where it is not clear which, None where it is about none."""
     known = gazetteer.sport_words
-    heard = words & known.keys()
+    heard = {story.lowers[at] for at in story.where(known)}
     if len(heard) < LEAST_OF_LINES:
         return None
     counts = Counter(known[word] for word in heard)
