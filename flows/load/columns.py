@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from flows.load.decode import without_surrogates
+from flows.load.decode import Undecodable, decode, without_surrogates
 from flows.load.records import Record, Reject
 
 # In order of trust: the names used by trafilatura, news-please, Fundus, newspaper4k, Media Cloud, FineWeb, CC-News and common sense.
@@ -145,6 +145,30 @@ def pick(fields: Mapping[str, Any], *, file_uri: str, record_no: int, encoding: 
         outlet=_outlet(fields_of("outlet")),
         note=note,
     )
+
+
+def pick_mended(
+    fields: dict[str, Any], *, file_uri: str, record_no: int, encoding: str, text_column: str = "", note: str | None = None
+) -> Record | Reject:
+    """``pick`` of a row in which bytes that are not of its ``encoding`` stand as surrogates (``surrogateescape``).
+
+    A value with such bytes is decoded by itself as a file's bytes are, with a word in the record's note, after ``note``.
+    """
+    codec = "utf-8" if encoding == "utf-8-sig" else encoding
+    notes = [note] if note else []
+    for name, value in fields.items():
+        if not isinstance(value, str) or value.isascii() or without_surrogates(value)[1] is None:
+            continue
+        decoded = decode(value.encode(codec, "surrogateescape"))
+        if isinstance(decoded, Undecodable):
+            return Reject(f"{file_uri}#{record_no}", record_no, decoded.reason, f"column {name}: {decoded.detail}")
+        fields[name] = decoded.text
+        encoding = decoded.encoding
+        notes.append(f"column {name}: {decoded.note}")
+    found = pick(fields, file_uri=file_uri, record_no=record_no, encoding=encoding, text_column=text_column)
+    if notes and isinstance(found, Record):
+        return found._replace(note="; ".join([*notes, *([found.note] if found.note else [])]))
+    return found
 
 
 def _flat(fields: Mapping[str, Any]) -> dict[str, Any]:

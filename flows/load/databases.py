@@ -4,7 +4,6 @@ Which of the two a file is, its first bytes tell. It is opened to read only, and
 of a page. Rows are streamed: a view that sorts spills to the disk, not into memory.
 """
 
-import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,13 +12,11 @@ from typing import Any, NamedTuple
 import duckdb
 
 from flows import warehouse
-from flows.load.columns import has_content, no_columns, pick, telling_columns
-from flows.load.decode import Undecodable, decode
+from flows.load.columns import has_content, no_columns, pick_mended, telling_columns
 from flows.load.records import Record, Reject
 from flows.settings import Settings
 
 _ROWS = 200  # in memory at a time
-_STRAY = re.compile("[\udc80-\udcff]")  # a byte of SQLite's that is not UTF-8
 
 
 class Table(NamedTuple):
@@ -48,7 +45,8 @@ def read_database(path: Path, table: str, uri: str, settings: Settings) -> Itera
             while batch := rows.fetchmany(_ROWS):
                 for row in batch:
                     number += 1
-                    yield _read_row(dict(zip(names, row, strict=True)), uri, number, settings.text_column)
+                    fields = dict(zip(names, row, strict=True))
+                    yield pick_mended(fields, file_uri=uri, record_no=number, encoding="utf-8", text_column=settings.text_column)
     except BadDatabase as error:
         yield Reject(uri, 1, "bad_table", str(error))
         return
@@ -57,23 +55,6 @@ def read_database(path: Path, table: str, uri: str, settings: Settings) -> Itera
         return
     if number == 0:
         yield Reject(uri, 1, "empty", "a table without rows")
-
-
-def _read_row(fields: dict[str, Any], uri: str, number: int, text_column: str) -> Record | Reject:
-    """A row's record; what is not UTF-8 in it, as SQLite lets programs store, is decoded as a file's bytes are."""
-    encoding, notes = "utf-8", []
-    for name, value in fields.items():
-        if isinstance(value, str) and _STRAY.search(value):
-            decoded = decode(value.encode("utf-8", "surrogateescape"))
-            if isinstance(decoded, Undecodable):
-                return Reject(f"{uri}#{number}", number, decoded.reason, f"column {name}: {decoded.detail}")
-            fields[name] = decoded.text
-            encoding = decoded.encoding
-            notes.append(f"column {name}: {decoded.note}")
-    found = pick(fields, file_uri=uri, record_no=number, encoding=encoding, text_column=text_column)
-    if notes and isinstance(found, Record):
-        return found._replace(note="; ".join([*notes, *([found.note] if found.note else [])]))
-    return found
 
 
 def table_names(path: Path) -> list[str]:

@@ -12,19 +12,23 @@ import pyarrow.ipc
 import pyarrow.parquet
 
 from flows.load.archives import seekable
-from flows.load.columns import has_content, no_columns, pick, telling_columns
+from flows.load.columns import has_content, no_columns, pick, pick_mended, telling_columns
 from flows.load.decode import Undecodable, decode
 from flows.load.extracted import CSV_COLUMNS, is_csv_line
 from flows.load.records import Record, Reject
 from flows.settings import Settings
 
 _BATCH = 500  # rows in memory at a time
+_LARGEST_CELL = 4  # times the limit of a page: what is longer is no value but a quotation mark that nothing closes
 _ARROW = {".arrow", ".arrows", ".ipc", ".feather"}
 _STREAM = b"\xff\xff\xff\xff"  # what an Arrow stream, as Hugging Face datasets are kept, begins with
 
 
 def read_csv(stream: BinaryIO, uri: str, settings: Settings, *, delimiter: str) -> Iterator[Record | Reject]:
-    """One record a row of a CSV or TSV file with a header; encoding and delimiter are found by its first lines."""
+    """One record a row of a CSV or TSV file with a header; encoding and delimiter are found by its first lines.
+
+    A value that is not in that encoding is decoded by itself. A row with a value that is too large is a reject.
+    """
     sample = cast(io.BufferedReader, stream).peek(1 << 16)[: 1 << 16]
     if not sample.strip():
         yield Reject(uri, 1, "empty", "nothing but white space")
@@ -36,17 +40,25 @@ def read_csv(stream: BinaryIO, uri: str, settings: Settings, *, delimiter: str) 
     header = decoded.text.split("\n", 1)[0]
     if delimiter == "," and header.count(",") < max(header.count(";"), header.count("\t"), header.count("|")):
         delimiter = max(";\t|", key=header.count)
-    csv.field_size_limit(settings.max_page_bytes)
+    limit = settings.max_page_bytes
+    csv.field_size_limit(_LARGEST_CELL * limit)
     columns = CSV_COLUMNS if is_csv_line(_first_row(decoded.text)) else None
-    lines = io.TextIOWrapper(stream, encoding=decoded.encoding, errors="replace", newline="")
+    wide = decoded.encoding.startswith(("utf-16", "utf-32"))  # whose bytes cannot stand as surrogates
+    lines = io.TextIOWrapper(stream, encoding=decoded.encoding, errors="replace" if wide else "surrogateescape", newline="")
     rows = csv.DictReader((line.replace("\x00", "") for line in lines), columns, delimiter="\t" if columns else delimiter)
+    guessed = None if decoded.encoding.startswith("utf-8") else decoded.note
     number = 0
     try:
         for number, row in enumerate(rows, 1):
             if number == 1 and not has_content(row, settings.text_column):
                 yield no_columns(uri, list(row))
                 return
-            yield pick(row, file_uri=uri, record_no=number, encoding=decoded.encoding, text_column=settings.text_column)
+            cells = [value for value in row.values() if isinstance(value, str)]
+            if max(map(len, cells), default=0) > limit:
+                yield Reject(f"{uri}#{number}", number, "too_large", f"a value of more than {limit} bytes (WIREHOUSE_MAX_PAGE_BYTES)")
+                continue
+            note = guessed if guessed and not all(map(str.isascii, cells)) else None
+            yield pick_mended(row, file_uri=uri, record_no=number, encoding=decoded.encoding, text_column=settings.text_column, note=note)
     except csv.Error as error:
         yield Reject(uri, number + 1, "bad_table", f"line {rows.line_num}: {error}")
         return

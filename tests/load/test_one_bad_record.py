@@ -124,3 +124,36 @@ def test_names_that_are_not_utf_8(tmp_path: Path) -> None:
     assert [each.source_uri for each in read(tmp_path / "in")] == ["caf\\xe9.txt", "z.tar#caf\\xe9.txt"]
     first = find_inputs([str(tmp_path / "in")])[0]
     assert first.place and at_place(first.uri, first.place) == first
+
+
+ASCII = "A plain story of some length that runs on for a while and says little of note"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "told"),
+    [pytest.param("cp1252", "Café Müller opened in Köln – naïve", id="cp1252"), pytest.param("utf-8", "Жёлтые «кавычки»", id="utf-8")],
+)
+def test_a_table_that_leaves_ascii_late_keeps_its_letters(tmp_path: Path, encoding: str, told: str) -> None:
+    lines = ["id,text", *(f'{n},"{ASCII} {n}"' for n in range(1200)), f'x,"{told}"', f'y,"{ASCII}"']
+    (tmp_path / "a.csv").write_bytes("\n".join(lines).encode(encoding))
+    assert (tmp_path / "a.csv").stat().st_size > 1 << 16
+    *_, before, late, after = read(tmp_path / "a.csv")
+    assert isinstance(late, Record) and isinstance(before, Record) and isinstance(after, Record)
+    assert (late.content, late.encoding) == (told, encoding)
+    assert late.note == ("column text: encoding guessed as cp1252" if encoding == "cp1252" else None)
+    assert before.note is after.note is None
+
+
+def test_a_table_says_that_its_encoding_was_guessed(tmp_path: Path) -> None:
+    text = "Der Außenminister sprach über die Gespräche in Genf und die nächsten Schritte für Österreich."
+    (tmp_path / "a.csv").write_bytes(f"text,title\n{text},Genf\nNur Ascii,Genf\n{text},Bern\n".encode("latin-1"))
+    found = read(tmp_path / "a.csv")
+    assert [each.content for each in found if isinstance(each, Record)] == [text, "Nur Ascii", text]
+    assert [each.note for each in found if isinstance(each, Record)] == ["encoding guessed as cp1252", None, "encoding guessed as cp1252"]
+
+
+def test_a_row_that_is_too_large_costs_no_other(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('id,text\n1,one story\n2,"' + "x" * 2000 + '"\n3,three\n')
+    found = list(read_inputs(find_inputs([str(tmp_path / "a.csv")]), Settings(max_page_bytes=1000)))
+    assert outcomes(found) == ["loaded", "too_large", "loaded"]
+    assert [(each.source_uri, each.record_no) for each in found] == [(f"a.csv#{n}", n) for n in (1, 2, 3)]
