@@ -33,7 +33,7 @@ def take_captions(page: Page, story: StoryParts, own: set[int], reading: Reading
     def take(at: int, why: str) -> None:
         if at in own and page.markup is not None:
             return  # the odds of a marked page know captions by their tags
-        if own - {at}:
+        if len(own) > (at in own):
             own.discard(at)
             reading.mark(at, CAPTION, why)
 

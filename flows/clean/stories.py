@@ -1,5 +1,6 @@
 """Where the stories of a page begin and end."""
 
+from bisect import bisect_left
 from collections.abc import Set
 
 from flows.clean.body import body_blocks
@@ -42,7 +43,7 @@ def find_stories(page: Page, body: list[bool], scorer: BoundaryScorer | None, co
     stories: list[StoryParts] = []
     for number, (low, headline) in enumerate(starts):
         high = starts[number + 1][0] if number + 1 < len(starts) else page.size
-        own = [at for at in indices if low <= at < high and at != headline]
+        own = [at for at in indices[bisect_left(indices, low) : bisect_left(indices, high)] if at != headline]
         if own:
             stories.append(StoryParts(low, high, headline, own))
         elif stories:
