@@ -84,7 +84,7 @@ def ask_feeds(feeds: str, warehouse_path: str, full: bool) -> Polled:
     """Ask the feeds of a list for what is new, and load it."""
     settings = load_settings()
     manners = Manners(max_bytes=settings.max_page_bytes)
-    return poll(Path(warehouse_path), read_feed_list(Path(feeds)), settings, full=full, manners=manners)
+    return poll(Path(warehouse_path), read_feed_list(Path(feeds)).feeds, settings, full=full, manners=manners)
 
 
 @flow(name="poll feeds", validate_parameters=False)

@@ -8,12 +8,13 @@ import csv
 import datetime as dt
 import hashlib
 import io
+import json
 import re
 import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterable
-from html import unescape
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ from fastwarc.warc import WarcRecord, WarcRecordType
 
 from flows import warehouse
 from flows.errors import InputNotFound
-from flows.fetch import Fetched, Manners, Web, fetch
+from flows.fetch import FORBIDDEN, Fetched, Manners, Web, fetch
 from flows.load.archives import buffered
 from flows.load.inputs import Input
 from flows.load.readers import read_stream
@@ -29,9 +30,10 @@ from flows.load.records import Record
 from flows.runs import Summary, run_directly
 from flows.settings import Settings
 
-_OUTLINE = re.compile(r"<outline\b[^>]*?\bxmlUrl\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.I)
 _FIRST_PAUSE = dt.timedelta(minutes=5)
 _LONGEST_PAUSE = dt.timedelta(days=1)
+_MOST_TRIES = 15  # of a page: about a week
+_ENTRY = re.compile(rb"<((?:[\w.-]+:)?(?:item|entry))(?=[\s>])(?:[^>]*?/>|.*?</\1\s*>)", re.S)
 
 
 class Polled(NamedTuple):
@@ -45,8 +47,15 @@ class Polled(NamedTuple):
     summary: Summary | None
 
 
-def read_feed_list(path: Path) -> list[str]:
-    """The feeds of an OPML file, of a CSV file with a column url, feed, link or xmlUrl, or of one URL a line; each once, in order.
+class FeedList(NamedTuple):
+    """The feeds of a list, each once, in order, and what stands in a feed's place and is no address of http or https."""
+
+    feeds: list[str]
+    skipped: list[str]
+
+
+def read_feed_list(path: Path) -> FeedList:
+    """The feeds of an OPML file, of a CSV file with a column url, feed, link or xmlUrl, or of one URL a line (``#`` opens a remark).
 
     Raises InputNotFound when there is no such file, or no feed in it.
     """
@@ -54,22 +63,41 @@ def read_feed_list(path: Path) -> list[str]:
         raise InputNotFound(f"{path}: no such file.")
     text = path.read_text(encoding="utf-8-sig", errors="replace")
     if "<outline" in text:
-        found = [unescape(double or single) for double, single in _OUTLINE.findall(text)]
+        outlines = _Outlines()
+        outlines.feed(text)
+        found = outlines.found
     else:
-        header = [name.strip().lower() for name in next(csv.reader([text.split("\n", 1)[0]]), [])]
-        column = next((name for name in ("url", "feed", "link", "xmlurl") if name in header), None)
-        if column is None:
-            found = [line.split(",")[0].strip() for line in text.splitlines()]
+        header = [name.strip().lower() for name in text.partition("\n")[0].split(",")]
+        column = next((header.index(name) for name in ("url", "feed", "link", "xmlurl") if name in header), None)
+        if column is not None:
+            found = [row[column].strip() for row in list(csv.reader(io.StringIO(text)))[1:] if len(row) > column]
         else:
-            found = [row[header.index(column)].strip() for row in csv.reader(io.StringIO(text)) if len(row) > header.index(column)]
-    feeds = [url for url in dict.fromkeys(found) if url.startswith(("http://", "https://"))]
+            found = [line.split()[0].strip("\"',;") for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    told = [each for each in dict.fromkeys(found) if each]
+    feeds = [each for each in told if each.startswith(("http://", "https://"))]
     if not feeds:
         raise InputNotFound(f"{path}: no feed in it. Give OPML, a CSV file with a column url, or one URL a line.")
-    return feeds
+    return FeedList(feeds, [each for each in told if each not in set(feeds)])
+
+
+class _Outlines(HTMLParser):
+    """The feeds of an OPML file, also of one that is not quite XML; it knows no entities but HTML's."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "outline":
+            self.found += [(value or "").strip() for name, value in attrs if name == "xmlurl"]
 
 
 def poll(path: Path, feeds: Iterable[str], settings: Settings, *, full: bool = False, manners: Manners | None = None) -> Polled:
-    """Ask every feed whose time has come, and load what is new; with ``full`` the linked pages too, those not yet held."""
+    """Ask every feed whose time has come, and load what is new; with ``full`` the linked pages too, those not yet held.
+
+    An entry whose page is held is not loaded: what a feed tells of a page is less than the page. A page that cannot be had is
+    asked for again in the next rounds, after pauses as a feed is.
+    """
     path = path.absolute()
     inbox = Path(tempfile.mkdtemp(prefix="wirehouse-poll-"))
     web, now = Web(manners or Manners(max_bytes=settings.max_page_bytes)), dt.datetime.now(dt.UTC)
@@ -77,6 +105,7 @@ def poll(path: Path, feeds: Iterable[str], settings: Settings, *, full: bool = F
     failures: list[tuple[str, str]] = []
     inputs: list[Input] = []
     answers: dict[str, Fetched] = {}
+    pages: dict[str, Fetched] = {}
     memory = _memory(path)
     try:
         for url in feeds:
@@ -97,42 +126,75 @@ def poll(path: Path, feeds: Iterable[str], settings: Settings, *, full: bool = F
                 inputs.append(Input(url, file))
             else:
                 failures.append((url, answer.error or f"status {answer.status}"))
-        pages = _fetch_pages(web, path, inputs, inbox, settings, failures) if full else 0
-        if pages:
+        held = _held(path)
+        links = {each.uri: _links(each, settings) for each in inputs}
+        if full:
+            waiting = dict(memory.execute("select url, not_before from links").fetchall())
+            wanted = dict.fromkeys([*waiting, *(link for found in links.values() for link in found if link)])
+            due = [link for link in wanted if link not in held and waiting.get(link, "") <= now.isoformat()]
+            pages = _fetch_pages(web, due, inbox)
+            failures += [(link, answer.error or f"status {answer.status}") for link, answer in pages.items() if answer.status != 200]
+        fetched = {link for link, answer in pages.items() if answer.status == 200}
+        inputs = [each for each in inputs if _leave_out(each, links[each.uri], held | fetched)]
+        if fetched:
             inputs.append(Input("pages", inbox / "pages.warc"))
         summary = run_directly(path, inputs, settings) if inputs else None
         for url, answer in answers.items():
             _remember(memory, url, answer, now)
+        for url, answer in pages.items():
+            _remember_link(memory, url, answer, now)
         memory.commit()
     finally:
         memory.close()
         shutil.rmtree(inbox, ignore_errors=True)
-    return Polled(new, unchanged, put_off, pages, failures, summary)
+    return Polled(new, unchanged, put_off, len(fetched), failures, summary)
 
 
-def _fetch_pages(web: Web, path: Path, feeds: list[Input], inbox: Path, settings: Settings, failures: list[tuple[str, str]]) -> int:
-    """Fetch the pages that the entries link to into one WARC file; those that the warehouse has a page of are left out."""
-    held: set[str] = set()
-    if path.exists():
-        with warehouse.connect_reader(path) as con:
-            held = {
-                row[0]
-                for row in con.execute("select url from main.documents where url is not null and source_uri like 'pages#%'").fetchall()
-            }
-    links: dict[str, None] = {}
-    for each in feeds:
-        if each.path is not None:
-            with each.path.open("rb") as stream:
-                found = read_stream(buffered(stream), each.uri, name="feed.xml", settings=settings)
-                links.update((record.url, None) for record in found if isinstance(record, Record) and record.url)
-    count = 0
+def _held(path: Path) -> set[str]:
+    """The addresses of all pages that polls have fetched into the warehouse."""
+    if not path.exists():
+        return set()
+    with warehouse.connect_reader(path) as con:
+        found = con.execute("select distinct url from main.documents where url is not null and source_uri like 'pages#%'").fetchall()
+    return {row[0] for row in found}
+
+
+def _links(feed: Input, settings: Settings) -> list[str | None]:
+    """The address that each entry of a feed links to, in order; None for an entry without one, or that is no record."""
+    assert feed.path is not None
+    with feed.path.open("rb") as stream:
+        found = read_stream(buffered(stream), feed.uri, name="feed.xml", settings=settings)
+        return [each.url if isinstance(each, Record) else None for each in found]
+
+
+def _leave_out(feed: Input, links: list[str | None], held: set[str]) -> bool:
+    """Take the entries of held pages out of a feed's file; False when no entry is left to load."""
+    leaving = {number for number, link in enumerate(links) if link in held}
+    if not leaving or len(leaving) == len(links):
+        return not leaving
+    assert feed.path is not None
+    data = feed.path.read_bytes()
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        document = json.loads(data)
+        document["items"] = [item for number, item in enumerate(document["items"]) if number not in leaving]
+        feed.path.write_text(json.dumps(document), encoding="utf-8")
+        return True
+    found = list(_ENTRY.finditer(data))
+    if len(found) == len(links):  # else its entries cannot be told apart: better one too many than one lost
+        for number in sorted(leaving, reverse=True):
+            data = data[: found[number].start()] + data[found[number].end() :]
+        feed.path.write_bytes(data)
+    return True
+
+
+def _fetch_pages(web: Web, links: list[str], inbox: Path) -> dict[str, Fetched]:
+    """What each page's server answered, without the bodies; the pages that came lie in one WARC file."""
+    answers: dict[str, Fetched] = {}
     with (inbox / "pages.warc").open("wb") as out:
         for link in links:
-            if link in held:
-                continue
             answer = fetch(web, link)
+            answers[link] = answer._replace(body=b"")
             if answer.status != 200:
-                failures.append((link, answer.error or f"status {answer.status}"))
                 continue
             record = WarcRecord()
             record.init_headers(record_type=WarcRecordType.response, record_urn=_key(link).encode())
@@ -142,8 +204,7 @@ def _fetch_pages(web: Web, path: Path, feeds: list[Input], inbox: Path, settings
             kind = answer.headers.get("content-type", "text/html").replace("\r", " ").replace("\n", " ")
             record.set_bytes_content(f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n".encode("latin-1", "replace") + answer.body)
             record.write(out)
-            count += 1
-    return count
+    return answers
 
 
 def _memory(path: Path) -> sqlite3.Connection:
@@ -151,6 +212,7 @@ def _memory(path: Path) -> sqlite3.Connection:
     con.execute(
         "create table if not exists feeds (url text primary key, etag text, last_modified text, polled_at text, status integer, failures integer, not_before text)"
     )
+    con.execute("create table if not exists links (url text primary key, failures integer, not_before text)")
     return con
 
 
@@ -166,12 +228,26 @@ def _remember(memory: sqlite3.Connection, url: str, answer: Fetched, now: dt.dat
         return
     row = memory.execute("select failures from feeds where url = ?", [url]).fetchone()
     failed = (row[0] if row else 0) + 1
-    pause = min(_LONGEST_PAUSE, max(_FIRST_PAUSE * 2 ** min(failed - 1, 12), dt.timedelta(seconds=min(answer.retry_after or 0, 86400))))
     memory.execute(
         "insert into feeds values (?, null, null, ?, ?, ?, ?) on conflict (url) do update set polled_at = excluded.polled_at, "
         "status = excluded.status, failures = excluded.failures, not_before = excluded.not_before",
-        [url, now.isoformat(), answer.status, failed, (now + pause).isoformat()],
+        [url, now.isoformat(), answer.status, failed, (now + _pause(failed, answer)).isoformat()],
     )
+
+
+def _remember_link(memory: sqlite3.Connection, url: str, answer: Fetched, now: dt.datetime) -> None:
+    """Keep what a page could not be had for the next rounds; one that is there, gone or forbidden, or that failed too often, is let go."""
+    row = memory.execute("select failures from links where url = ?", [url]).fetchone()
+    failed = (row[0] if row else 0) + 1
+    if answer.status in (200, 404, 410) or answer.error == FORBIDDEN or failed > _MOST_TRIES:
+        memory.execute("delete from links where url = ?", [url])
+    else:
+        memory.execute("insert or replace into links values (?, ?, ?)", [url, failed, (now + _pause(failed, answer)).isoformat()])
+
+
+def _pause(failed: int, answer: Fetched) -> dt.timedelta:
+    asked = dt.timedelta(seconds=min(answer.retry_after or 0, 86400))
+    return min(_LONGEST_PAUSE, max(_FIRST_PAUSE * 2 ** min(failed - 1, 12), asked))
 
 
 def _key(url: str) -> str:

@@ -116,7 +116,11 @@ def poll_and_show(feeds: Path, warehouse: Path, *, full: bool, allow_private: bo
 
     settings = settings_with(wait)
     manners = Manners(delay_seconds=delay_seconds, max_bytes=settings.max_page_bytes, allow_private=allow_private)
-    polled = poll(warehouse, read_feed_list(feeds), settings, full=full, manners=manners)
+    listed = read_feed_list(feeds)
+    if listed.skipped:
+        more = " …" if len(listed.skipped) > 5 else ""
+        print(f"{feeds.name}: {len(listed.skipped)} entries are no feed: {', '.join(each[:80] for each in listed.skipped[:5])}{more}")
+    polled = poll(warehouse, listed.feeds, settings, full=full, manners=manners)
     print(f"{polled.new} feeds with news, {polled.unchanged} unchanged, {polled.put_off} put off, {polled.pages} pages fetched.")
     for url, why in polled.failures:
         print(f"Could not be fetched: {url} ({why})")

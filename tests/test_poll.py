@@ -1,5 +1,6 @@
 """Feeds from a real server on loopback: conditional requests, manners, limits, and what is refused."""
 
+import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -11,7 +12,8 @@ import pytest
 
 from flows.errors import InputNotFound
 from flows.fetch import Manners, Web, fetch
-from flows.poll import poll, read_feed_list
+from flows.load.inputs import Input
+from flows.poll import _leave_out, _links, poll, read_feed_list
 from flows.settings import Settings
 from tests.test_ledger import rows
 from tests.test_runs import STORY
@@ -30,6 +32,8 @@ class Site(ThreadingHTTPServer):
         self.asked: list[tuple[str, float, str | None]] = []
         self.busy = 0
         self.robots = ""
+        self.ill: set[str] = set()
+        self.told = "times"
         self.etag = '"one"'
         self.url = f"http://127.0.0.1:{self.server_address[1]}"
 
@@ -59,12 +63,14 @@ class Answer(BaseHTTPRequestHandler):
         elif site.busy > 0:
             site.busy -= 1
             self.send(503, Retry_After="0")
+        elif self.path in site.ill:
+            self.send(500)
         elif self.path == "/feed.xml":
             if self.headers.get("If-None-Match") == site.etag:
                 self.send(304, ETag=site.etag)
                 return
             items = "".join(
-                f"<item><title>Item {n}</title><link>{site.url}/story/{n}</link><description>Ministers met {n} times in Lisbon.</description></item>"
+                f"<item><title>Item {n}</title><link>{site.url}/story/{n}</link><description>Ministers met {n} {site.told} in Lisbon.</description></item>"
                 for n in range(2)
             )
             self.send(
@@ -133,6 +139,66 @@ def test_linked_pages_are_fetched_once(site: Site, tmp_path: Path) -> None:
     assert found == [(f"{site.url}/story/{n}", True, True) for n in range(2)]
 
 
+def test_the_page_stands_and_not_what_the_feed_tells_of_it(site: Site, tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    bodies = "select url, contains(text, 'Jaime Gama') from main.documents where is_current order by url"
+    feed = [f"{site.url}/feed.xml"]
+    site.ill = {"/story/1"}
+    first = poll(path, feed, SETTINGS, full=True, manners=MANNERS)
+    assert (first.pages, first.failures) == (1, [(f"{site.url}/story/1", "status 500")])
+    assert rows(path, bodies) == [(f"{site.url}/story/0", True), (f"{site.url}/story/1", False)]
+    for full in (True, False):  # the feed tells it in other words, and later the page is there
+        site.etag, site.told = f'"{full}"', f"full {full} times"
+        poll(path, feed, SETTINGS, full=full, manners=MANNERS)
+        assert rows(path, bodies) == [(f"{site.url}/story/0", True), (f"{site.url}/story/1", False)]
+    assert rows(path, "select count(*) from marts.current_articles where contains(body, 'Jaime Gama')") == [(1,)]
+    assert site.paths().count("/story/1") == 3, "three tries in the first round, none before five minutes are over"
+
+
+def test_a_page_that_could_not_be_had_is_asked_for_again(site: Site, tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    feed = [f"{site.url}/feed.xml"]
+    site.ill = {"/story/1"}
+    poll(path, feed, SETTINGS, full=True, manners=MANNERS)
+    site.ill = set()
+    assert poll(path, feed, SETTINGS, full=True, manners=MANNERS) == (0, 1, 0, 0, [], None)
+    with sqlite3.connect(tmp_path / ".w.duckdb.feeds") as memory:
+        memory.execute("update links set not_before = '2001-01-01'")
+    again = poll(path, feed, SETTINGS, full=True, manners=MANNERS)
+    assert (again.unchanged, again.pages, again.failures) == (1, 1, [])
+    assert rows(path, "select count(*) from marts.current_articles where contains(body, 'Jaime Gama')") == [(2,)]
+    assert sqlite3.connect(tmp_path / ".w.duckdb.feeds").execute("select count(*) from links").fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "<rss><channel>{0}</channel></rss>|<item><title>{0}</title><link>https://a.example/{0}</link><description>Told {0}.</description></item>",
+            id="rss",
+        ),
+        pytest.param(
+            '<feed xmlns="http://www.w3.org/2005/Atom">{0}</feed>|<entry><title>{0}</title><link href="https://a.example/{0}"/><summary>Told {0}.</summary></entry>',
+            id="atom",
+        ),
+        pytest.param(
+            '{{"version": "https://jsonfeed.org/version/1.1", "items": [{0}]}}|{{"id": "{0}", "url": "https://a.example/{0}", "content_text": "Told {0}."}}',
+            id="json",
+        ),
+    ],
+)
+def test_entries_of_held_pages_are_left_out(tmp_path: Path, text: str) -> None:
+    whole, _, entry = text.partition("|")
+    file = tmp_path / "feed.xml"
+    file.write_text(whole.format(("," if "json" in whole else "\n").join(entry.format(name) for name in ("a", "ü", "c"))))
+    feed = Input("feed", file)
+    links = _links(feed, SETTINGS)
+    assert links == [f"https://a.example/{name}" for name in ("a", "ü", "c")]
+    assert _leave_out(feed, links, {"https://a.example/ü", "https://b.example/"})
+    assert _links(feed, SETTINGS) == ["https://a.example/a", "https://a.example/c"]
+    assert not _leave_out(feed, links[::2], {"https://a.example/a", "https://a.example/c"})
+
+
 def test_a_busy_server_is_asked_again_and_then_left_alone(site: Site, tmp_path: Path) -> None:
     site.busy = 2
     assert poll(tmp_path / "w.duckdb", [f"{site.url}/feed.xml"], SETTINGS, manners=MANNERS).new == 1
@@ -198,7 +264,33 @@ def test_private_addresses_are_refused(site: Site, host: str) -> None:
 )
 def test_lists_of_feeds(tmp_path: Path, text: str) -> None:
     (tmp_path / "feeds").write_text(text)
-    assert read_feed_list(tmp_path / "feeds") == ["https://a.example/f?x=1&y=2"]
+    assert read_feed_list(tmp_path / "feeds").feeds == ["https://a.example/f?x=1&y=2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "feeds", "skipped"),
+    [
+        pytest.param(
+            '<opml><body><outline text="News > World" xmlUrl="https://a.example/f"/><!-- <outline xmlUrl="https://c.example/"/> -->'
+            '<outline title=\'"B" & more\' xmlurl=\'https://b.example/f?x=1&y=2\'></outline><outline xmlUrl="feed:b"/></body></opml>',
+            ["https://a.example/f", "https://b.example/f?x=1&y=2"],
+            ["feed:b"],
+            id="opml that is not quite XML",
+        ),
+        pytest.param(
+            '<!DOCTYPE opml [<!ENTITY e SYSTEM "file:///etc/hostname">]><opml><outline xmlUrl="https://a.example/&e;"/></opml>',
+            ["https://a.example/&e;"],
+            [],
+            id="entities stay as they are",
+        ),
+        pytest.param("https://a.example/f?ids=1,2,3\nhttps://b.example/f, B\n", ["https://a.example/f?ids=1,2,3", "https://b.example/f"], [], id="commas"),
+        pytest.param("# mine\nhttps://a.example/f\nftp://b.example/f\nwww.c.example\n", ["https://a.example/f"], ["ftp://b.example/f", "www.c.example"], id="others"),
+        pytest.param("name,url\nA,https://a.example/f\nB,b.example\nC,\n", ["https://a.example/f"], ["b.example"], id="csv"),
+    ],
+)  # fmt: skip
+def test_lists_of_feeds_say_what_is_none(tmp_path: Path, text: str, feeds: list[str], skipped: list[str]) -> None:
+    (tmp_path / "feeds").write_text(text)
+    assert read_feed_list(tmp_path / "feeds") == (feeds, skipped)
 
 
 def test_a_list_without_feeds_is_one_clear_line(tmp_path: Path) -> None:
