@@ -1,6 +1,9 @@
 """Why a speaker has no name: the words that keep it back, else the kind of person that the words stand for."""
 
-from flows.enrich.scene import Scene, Speaker
+from bisect import bisect_left
+from collections.abc import Mapping
+
+from flows.enrich.scene import Scene, Speaker, Speech
 
 _NAMED = frozenset(("name", "pronoun", "document", "body"))
 _PERSONAL = frozenset(("he", "she", "they", "the"))  # how the sentence goes on that says why
@@ -9,15 +12,19 @@ _DEFINITE = frozenset(("the", "one", "another", "both"))  # how words begin that
 _HELPERS = frozenset(("had", "has", "have", "also", "both", "all", "was", "were", "is", "are", "being", "but", "and", "not"))
 _WISHES = frozenset(("asked", "declined", "requested", "insisted", "preferred", "wanted", "refused", "did", "not"))
 _BEFORE = 4000  # characters before a speaker in which to look for who "the official" is
+_SPEECHES_BACK = 9  # of one sentence, among which the same is looked for
+_SENTENCES_BACK = 2  # in which the one whom "she" means must have spoken
 
 
-def anonymity(scene: Scene, speaker: Speaker) -> str | None:
+def anonymity(scene: Scene, speaker: Speaker, said: Mapping[int, list[Speech]]) -> str | None:
     """``withheld``, ``familiar``, ``source``, ``official``, ``expert``, ``witness`` or ``public``; None for one with a name.
 
     ``withheld`` where the sentence, before the speaker or after, or the next one, says that the name is kept back: "an
-    official who asked not to be named"; "the official" is who was told of before. English alone. Rows of
-    ``lexicon/anonymity.csv``.
+    official who asked not to be named"; "the official" is who was told of before, and "she" who spoke last, by the cues of
+    each sentence (``said``). English alone. Rows of ``lexicon/anonymity.csv``.
     """
+    if speaker.kind == "pronoun" and speaker.entity_id is None and (earlier := _spoke_last(scene, speaker, said)) is not None:
+        speaker = earlier
     if speaker.entity_id is not None or speaker.kind in _NAMED or scene.story.language not in (None, "en"):
         return None
     story, cues = scene.story, scene.cues
@@ -47,6 +54,21 @@ def anonymity(scene: Scene, speaker: Speaker) -> str | None:
     if head is not None and story.lowers[speaker.first] in _DEFINITE:
         return _told_before(scene, speaker, head) or kind
     return kind
+
+
+def _spoke_last(scene: Scene, speaker: Speaker, said: Mapping[int, list[Speech]]) -> Speaker | None:
+    """Who spoke last before "he" or "she" that no name resolves, when that is one person without a name."""
+    lowers, number = scene.story.lowers, scene.story.sentence_of[speaker.first]
+    if lowers[speaker.first] not in ("he", "she"):
+        return None
+    for index in range(number, max(-1, number - _SENTENCES_BACK - 1), -1):
+        speeches = said.get(index, [])
+        stop = bisect_left(speeches, speaker.first, key=lambda speech: speech.first)
+        for speech in reversed(speeches[max(0, stop - _SPEECHES_BACK) : stop]):
+            earlier = speech.speaker
+            if earlier.first < speaker.first and not (earlier.kind == "pronoun" and earlier.entity_id is None):
+                return earlier if earlier.kind in ("person", "anonymous") and earlier.entity_id is None else None
+    return None
 
 
 def _keeps_back(scene: Scene, first: int, end: int, speaker: Speaker) -> bool:

@@ -3,7 +3,7 @@
 from flows.enrich.quotation_marks import Span
 from flows.enrich.scene import Speaker, Speech
 from flows.enrich.speakers import describe, phrase_after, phrase_before
-from flows.enrich.speech import Reading
+from flows.enrich.speech import Reading, is_about_names
 from flows.enrich.story import Story
 from flows.enrich.subjects import clause_subject
 
@@ -17,7 +17,7 @@ _MODALS = frozenset(("should", "would", "could", "must", "might", "may"))
 # What may stand between a cue and the quote that it opens.
 _BETWEEN = frozenset("“\"‘'«„`:,") | frozenset(("that", "as", "a", "an", "the", "of", "for", "was", "is", "were"))
 _BETWEEN |= frozenset(("it", "him", "her", "them", "he", "she", "they", "we"))
-_THOUGHTS = frozenset(("thought", "wanted", "feared", "hoped", "liked"))
+_IS_THAT = (["was", "that"], ["is", "that"])
 _VOICES = frozenset(("name", "pronoun", "person", "anonymous"))
 _THINGS = frozenset(("noun", "body", "document"))
 _LOOK_BACK = 50  # quotes; in a block with more of them without a speaker, none goes on from the first
@@ -42,6 +42,8 @@ def attribute(reading: Reading, n: int, span: Span, speakers: list[Attribution])
     if named is not None and named[1]:
         return named[0], None, None
     for speech in reversed(reading.by_sentence.get(first_sentence, ())):  # the nearest first; of equals it wins
+        if speech.passive and speech.end <= span.first_token < span.end_token <= speech.speaker.first:
+            speech = speech._replace(stop=speech.end)  # has been called “X” by critics
         gap = span.first_token - speech.stop
         if gap > _NEAR and 0.5 + 0.05 * gap >= least:
             break
@@ -84,7 +86,7 @@ def attribute(reading: Reading, n: int, span: Span, speakers: list[Attribution])
 
 def _outer(reading: Reading, best: Speech, number: int) -> Speech:
     """The cue that tells of a thought: "the firm said it gave because it believed in “…”" quotes what was said."""
-    if best.cue_class not in _THOUGHTS or best.speaker.kind != "pronoun":
+    if best.cue_class not in _WEAK or best.speaker.kind != "pronoun":
         return best
     story = reading.scene.story
     for speech in reversed(reading.by_sentence.get(number, ())):
@@ -99,12 +101,15 @@ def _cost_before(reading: Reading, speech: Speech, span: Span) -> float:
     """How far a cue before a quote is from being its cue: 0 when nothing but a comma, colon or "that" is between."""
     story, groups = reading.scene.story, reading.scene.groups
     between = range(speech.stop, span.first_token)
+    if len(between) > 2 and speech.cue_class in ("refused", "asked") and is_about_names(story, speech.stop):
+        return _TOO_FAR + 1.0  # told a reporter who declined to be named that “X”
     far = len(between) > _FAR
     near = not far and all(story.lowers[k] in _BETWEEN for k in between)
     colon = len(between) > 1 and story.words[span.first_token - 2] == ":"
     if speech.cue.kind == "noun":
         of = 0 < len(between) <= 4 and near and story.lowers[speech.stop] in ("of", "that", ",")
-        return 0.5 if colon and len(between) < 14 else 1.6 if of else _TOO_FAR + 1.0
+        is_that = story.lowers[speech.stop : speech.stop + 2] in _IS_THAT  # his message was that walls are “made”
+        return 0.5 if colon and len(between) < 14 else 1.6 if of else 2.0 if is_that else _TOO_FAR + 1.0
     if len(between) == 1 and speech.cue_class == "described" and speech.speaker.kind in _THINGS and speech.group_first == speech.first:
         return _TOO_FAR + 1.0  # a group called “X”
     cost = 0.0 if near else 1.0 + 0.1 * len(between)
@@ -139,11 +144,13 @@ def _cost_after(reading: Reading, speech: Speech, span: Span) -> float:
     story = reading.scene.story
     at = _after_mark(story, span)
     gap = speech.start - at
+    if speech.cue_class in ("refused", "asked") and is_about_names(story, speech.end):
+        return _TOO_FAR
     ends_open = story.page_text[span.char_end - 1] in ",?!—–-…"
     if gap == 0 and story.page_text[span.char_end - 1].isalnum() and not speech.cue.is_far and not _is_sentence(reading, span):
         return _TOO_FAR  # the “Butch” sketch aired
     if gap <= 1:
-        opens = span.first_token - 1 <= story.sentences[speech.sentence].first_token
+        opens = span.first_token - 1 <= story.sentences[story.sentence_of[span.first_token]].first_token
         cost = 0.0 if ends_open else 0.9 if opens else 2.0
     elif (story.page_text[span.char_end - 1] in ".!?" and story.words[at][0].isupper()) or (
         gap > 2 and story.words[speech.start - 1] != "," and story.sentences[speech.sentence].first_token < span.first_token - 1

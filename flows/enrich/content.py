@@ -19,6 +19,7 @@ _AS_MANY = frozenset(("many", "much", "few", "little"))  # as many as half of th
 # What no sentence of prose exceeds; a list without full stops does, and is read in linear time.
 _MOST_CUES = 20
 _MOST_TOKENS = 250
+_LONGEST_RELATIVE = 14  # tokens of a clause between the one spoken to and what was said
 
 Tokens = tuple[int, int]
 
@@ -132,6 +133,9 @@ def _after_hearer(reading: Reading, speeches: list[Speech], n: int, low: int, st
     if hearer is None and story.lowers[at] not in _HEARERS:
         return (at, stop) if "np" in speeches[n].cue.complements else None
     after = hearer.end if hearer is not None else at + 1
+    if after < stop and groups.get(story.lowers[after]) == "relative" and story.lowers[after] != "that":
+        that = next((k for k in range(after + 1, min(stop, after + _LONGEST_RELATIVE)) if story.lowers[k] == "that"), None)
+        return (that + 1, stop) if that is not None else None  # told a reporter who asked not to be named that
     if "np" in speeches[n].cue.complements and not (after < stop and story.lowers[after] == "to"):
         return at, stop
     tag = after >= stop or story.words[after] in ",." or groups.get(story.lowers[after]) in ("preposition", "time")

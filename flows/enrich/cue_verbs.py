@@ -21,6 +21,9 @@ _GOES_ON = frozenset(
 )
 _AFTER_NOUN = frozenset(("on", "against", "of", "from", "by"))
 _CLOSE_TO = (["close", "to"], ["familiar", "with"])
+_QUOTING = frozenset(("quote", "cite"))
+_SAYING = frozenset(("saying", "telling", "writing"))
+_LONGEST_CITED = 12  # tokens from "quoted" to "as saying"
 _PARTICLES = frozenset(("up", "off", "down", "away", "out"))
 _TAGS = frozenset(("that", "explicit"))
 _NO_SUBJECT = frozenset(("the", "a", "an", "no", "every", "any"))
@@ -81,6 +84,8 @@ def read_verb(scene: Scene, cue: Cue, i: int, end: int, number: int, known: list
     if cue.also_noun and not helped and before != "to" and _is_noun(scene, cue, i, g, low, before, before_group):
         return None
     gerund = cue.is_gerund and nearest not in _BE
+    if cue.lemma in _QUOTING and (cited := _quoted_one(scene, end, sentence.end_token)) is not None:
+        return make_speech(cue, i, end, i, number, cited, "after")
     if g == i and not gerund and not cue.also_noun and cue.is_direct:
         inverted = _inverted(scene, cue, i, end, number, before)
         if inverted is not None:
@@ -100,7 +105,9 @@ def read_verb(scene: Scene, cue: Cue, i: int, end: int, number: int, known: list
         side, speaker = "shared", shared_subject(scene, number, i, known)
     elif before_group == "relative":
         speaker = antecedent(scene, g - 1, low)
-    elif before_group in _NO_NOUN_BEFORE and not (before_group == "object" and lowers[g - 3 : g - 1] in _CLOSE_TO):
+    elif before_group in _NO_NOUN_BEFORE and not (
+        before_group == "object" and (lowers[g - 3 : g - 1] in _CLOSE_TO or lowers[g - 2 : g - 1] == ["of"])  # many of them said
+    ):
         if before_group != "determiner" or before in _NO_SUBJECT or gerund:
             return None
         speaker = Speaker(g - 1, g, None, "person" if before in scene.cues.nouns else "noun")
@@ -133,6 +140,16 @@ def _far(scene: Scene, cue: Cue, i: int, end: int, number: int, quoted: list[int
     if speaker is None or quoted[speaker.first]:
         return None
     return make_speech(cue, i, end, i, number, speaker, "shared")
+
+
+def _quoted_one(scene: Scene, at: int, limit: int) -> Speaker | None:
+    """Who is "quoted as saying" something where another quotes: "TASS quoted Ford as saying"."""
+    lowers = scene.story.lowers
+    for k in range(at + 1, min(at + _LONGEST_CITED, limit - 1)):
+        if lowers[k] == "as" and lowers[k + 1] in _SAYING:
+            cited = phrase_after(scene, at, k)
+            return cited if cited is not None and (cited.end == k or lowers[cited.end] == ",") else None
+    return None
 
 
 def _raised(lowers: list[str], g: int, low: int) -> int:
@@ -176,6 +193,8 @@ def _group(scene: Scene, i: int, low: int) -> _Group:
                 negated = True
             helped = True
             nearest = nearest or lower
+        elif lower == "once" and g - 1 > low and groups.get(lowers[g - 2]) in (None, "subject", "relative", "auxiliary"):
+            pass  # as Ford once said
         elif lower in _FLOATING and g - 1 > low and lowers[g - 2][0].isalpha() and groups.get(lowers[g - 2]) in (None, "subject"):
             pass  # they all agree
         elif group != "adverb" and lower not in _REFLEXIVE:
@@ -248,6 +267,11 @@ def _inverted(scene: Scene, cue: Cue, i: int, end: int, number: int, before: str
     ends = last or not lowers[speaker.end][0].isalnum() or lowers[speaker.end] == "who"
     if not (after_quote or opens or (ends and speaker.kind != "pronoun" and ((last and i - low > 5) or _is_clause(scene, i, low)))):
         return None
+    if speaker.entity_id is None and speaker.kind == "person" and speaker.end + 1 < sentence.end_token and lowers[speaker.end] == ",":
+        named = scene.starting.get(speaker.end + 1)  # said the bank’s chief, Anna Weiss
+        closes = named is not None and (named.end_token >= sentence.end_token or scene.story.words[named.end_token] in ",.")
+        if named is not None and closes and named.kind == "person" and named.method != "coreference":
+            return make_speech(cue, i, end, i, number, Speaker(speaker.first, named.end_token, named.entity_id, "name"), "after")
     if speaker.office is None and speaker.kind == "name" and speaker.end < sentence.end_token and lowers[speaker.end] == ",":
         speaker = speaker._replace(office=office_after(scene, speaker.end + 1, sentence.end_token))
     return make_speech(cue, i, end, i, number, speaker, "after")

@@ -10,7 +10,9 @@ from flows.enrich.datelines import dateline_end
 from flows.enrich.events_choice import Draft
 from flows.enrich.events_coding import code_sentence
 from flows.enrich.events_meetings import merge_meetings
+from flows.enrich.events_pairs import name_pairs
 from flows.enrich.events_parties import sentence_parties
+from flows.enrich.events_sport import without_matches
 from flows.enrich.events_triggers import CLOSERS, sentence_triggers
 from flows.enrich.story import Entity, Event, Mention, Story, Timex
 from flows.reference.events import EventLexicon
@@ -71,7 +73,8 @@ def find_events(
                 if day is not None:
                     dated[id(draft)] = (day.starts_on, day.ends_on)
             drafts.append(draft)
-    drafts = merge_meetings(drafts, dated, entities)
+    name_pairs(drafts, story, by_sentence, lexicon)
+    drafts = merge_meetings(without_matches(drafts, story, entities, lexicon), dated, entities)
     newest = max((date.starts_on for date in dates if date.starts_on and date.grain == "day"), default=None)
     return [_event(draft, story, entities, dated, lexicon, newest, on) for draft in sorted(drafts, key=lambda one: one.first)]
 
@@ -152,12 +155,18 @@ def _apart(between: list[str], lexicon: EventLexicon) -> bool:
 
 
 def _mode(draft: Draft, story: Story, lexicon: EventLexicon) -> None:
-    """By phone, by video: from the words around a meeting's trigger, and for "spoke with" from the next sentence and the headline."""
-    if not draft.meeting or draft.mode == "letter":
+    """By phone, by video: from the words around a meeting's trigger, and for "spoke with" from the next sentence and the headline.
+
+    Whether it is one more meeting, "again" beside the trigger tells.
+    """
+    if not draft.meeting:
         return
     classes = lexicon.classes
     sentence = story.sentences[draft.sentence]
+    draft.again = "again" in story.lowers[max(sentence.first_token, draft.first - 3) : min(sentence.end_token, draft.end + 4)]
     near = story.lowers[max(sentence.first_token, draft.first - 4) : min(sentence.end_token, draft.end + 8)]
+    if draft.mode == "letter":
+        return
     if not classes["phone"].isdisjoint(near):
         draft.mode = "phone"
     elif not classes["video"].isdisjoint(near):

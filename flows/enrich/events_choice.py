@@ -26,6 +26,7 @@ class Draft:
     alike: bool = False  # names no counterpart, so that it may be a meeting told elsewhere: "the two men met"
     noun: bool = False
     aloud: bool = False  # "spoke with": by phone or in person, which the words leave open
+    again: bool = False  # "will meet again": not the meeting told before
     place_id: str | None = None
     parties: dict[str, str] = field(default_factory=dict)
 

@@ -50,7 +50,8 @@ def code_sentence(story: Story, sentence: int, triggers: list[Trigger], parties:
                 extra = _refine(head_draft, head, one, lexicon)
                 if extra is not None:
                     _fill(extra, one, groups, lowers, right_edge(lowers, t.end, end, lexicon, breaks), last_actors, lexicon)
-                    if len(extra.parties) > 1:
+                    extra.alike = not extra.parties  # "both men agreed to meet"
+                    if len(extra.parties) != 1:
                         drafts.append(extra)
                 continue
             if (
@@ -95,6 +96,8 @@ def code_sentence(story: Story, sentence: int, triggers: list[Trigger], parties:
         draft = _shaded(one, sentence, lexicon, conditional="unless" in lowers[t.end : end], told=opener == "that")
         if draft is None:
             continue
+        if draft.kind == "refuse" and unreal(lowers, verb.group.start, verb.clause, story.sentences[sentence].first_token, lexicon):
+            draft.status = "denied"
         if draft.meeting:
             opening = story.sentences[sentence].first_token
             doubt = unreal(lowers, verb.group.start, verb.clause, opening, lexicon)
@@ -246,7 +249,7 @@ def _fill(
         for party in actors:
             _join(draft, party, "participant")
         for prep, group in found:
-            if (
+            if not all(party.located for party in group) and (
                 prep in ("with", "between")
                 or (prep in (None, "to") and t.pattern.lemma in lexicon.classes["direct"])
                 or (passive and prep == "by")

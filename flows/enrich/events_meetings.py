@@ -56,6 +56,9 @@ def _same(one: Draft, other: Draft, dates: dict[int, tuple[object, object]]) -> 
         return False
     if theirs and theirs < mine and one.status in ("planned", "possible") and other.status in ("happened", "ongoing"):
         return False  # three were to meet, two of them met
+    elsewhere = other.again or (one.place_id and other.place_id and one.place_id != other.place_id)
+    if theirs and elsewhere and one.status in ("happened", "ongoing") and other.status in ("planned", "possible"):
+        return False  # "met in Moscow and will meet again in Helsinki"
     dropped = other.status in DROPPED and one.status in ("planned", "possible")  # "… but the meeting was called off"
     if {one.status, other.status} & {"cancelled", "denied"} and one.status != other.status and not dropped:
         return False

@@ -60,14 +60,16 @@ def sentence_parties(story: Story, mentions: list[Mention], lexicon: EventLexico
             lowers, first, out[-1].end if out else story.sentences[story.sentence_of[first]].first_token, prepositions, classes["day"]
         )
         joined = False
-        if out and prep is None:
+        if out and prep is None and not _is_dash(story, out[-1].end):
             gap = [lowers[j] for j in range(out[-1].end, first) if j not in passed]
             cited = end < len(lowers) and lowers[end] in classes["speech"]
             joined = (
                 0 < len(gap) <= REACH and gap[0] in JOINERS and _joins(gap, classes) and not (cited and gap[0] == "," and "and" not in gap)
             )
         located = m.kind in ("place", "country") and (
-            prep in locating or (prep == "of" and lowers[start - 1 : start] in (["city"], ["town"], ["capital"], ["port"]))
+            prep in locating
+            or (prep == "between" and lowers[start - 1] in ("halfway", "midway"))
+            or (prep == "of" and lowers[start - 1 : start] in (["city"], ["town"], ["capital"], ["port"]))
         )
         if joined:
             located = out[-1].located and m.kind in ("place", "country")
@@ -75,6 +77,11 @@ def sentence_parties(story: Story, mentions: list[Mention], lexicon: EventLexico
             located = True
         out.append(Party(first, end, m.kind, m.entity_id, out[-1].prep if joined else prep, possessive, joined, located))
     return out
+
+
+def _is_dash(story: Story, at: int) -> bool:
+    """Tell whether a dash that stands free parts two names: "MADRID – Sanchez", but not "Moscow–Minsk"."""
+    return story.words[at] in "-–" and story.starts[at] > story.ends[at - 1]
 
 
 def _is_title(lowers: list[str], start: int, stop: int, titles: frozenset[str], lexicon: EventLexicon) -> bool:

@@ -9,7 +9,7 @@ from bisect import bisect_left
 
 from flows.enrich.names_other import find_other_names
 from flows.enrich.names_parse import Piece, pieces_of
-from flows.enrich.names_people import Bearers, holder, office_holder
+from flows.enrich.names_people import Bearers, holder, office_holder, without_ships
 from flows.enrich.names_score import decided, judge_name, least_margin
 from flows.enrich.names_teams import is_event, sport_of, team_meant
 from flows.enrich.places import (
@@ -43,7 +43,7 @@ def find_names(story: Story, gazetteer: Gazetteer, *, on: dt.date | None = None)
     if story.language not in (None, "en"):
         listed = find_other_names(story, gazetteer)
         return listed, {mention.entity_id: gazetteer.entities[mention.entity_id] for mention in listed}
-    pieces = pieces_of(story, gazetteer)
+    pieces = without_ships(pieces_of(story, gazetteer), story, gazetteer)
     if not pieces:
         return [], {}
     return _Article(story, gazetteer, pieces, on).resolve()
@@ -224,7 +224,8 @@ class _Article:
             return
         kind = self.judged.get(key, piece.guess)
         stated = kind != "place" and piece.title is None and self.before_comma(piece)
-        if stated and state_after(self.story, piece.end, self.gazetteer) and self.settle_place(piece, key):
+        text = self.story.text(piece.first, piece.end)
+        if stated and state_after(self.story, piece.end, self.gazetteer, text, piece.senses) and self.settle_place(piece, key):
             return
         method = "pattern" if kind == piece.guess else "model"
         if kind == "person":
@@ -325,13 +326,13 @@ class _Article:
         story, gazetteer = self.story, self.gazetteer
         senses = piece.senses
         capital = next((sense for sense in senses if sense.how == "capital"), None)
-        after = state_after(story, piece.end, gazetteer) if self.before_comma(piece) else None
+        text = story.text(piece.first, piece.end)
+        after = state_after(story, piece.end, gazetteer, text, senses) if self.before_comma(piece) else None
         if capital is not None and after is None and not is_location(story, piece.first, piece.end, gazetteer):
             active = acts(story, piece.first, piece.end, gazetteer)
             if active or governs(story, piece.first, piece.end, gazetteer):
                 self.keep(piece, capital.entity_id, "gazetteer", active)
                 return True
-        text = self.story.text(piece.first, piece.end)
         best = choose_spot(text, spots_of(text, senses, gazetteer), self.around, after, capital=capital is not None)
         if best is None:
             return False
@@ -343,6 +344,8 @@ class _Article:
         judged = self.judged.get(key, "place")  # a name that is decided is not judged
         if judged == "person" and (spot.kind not in ("city", "town", "county") or self.is_local(piece, spot)):
             judged = "place"  # Georgia is a given name, and Trenton many a family's, but not here
+        if judged == "person" and self.is_beaten(piece):
+            judged = "place"
         sure = sure or self.is_dateline(piece)
         if not sure and spot.kind != "country" and judged != "place" and not self.is_large(piece, spot, likely):
             return False
@@ -388,6 +391,13 @@ class _Article:
         if self.around.admins.get(spot.admin1 or "", 0.0) < 1.5 or piece.title is not None:
             return False
         return before in cues["within"] or after in cues["happening"] or self.story.text(piece.first, piece.end) == self.around.town
+
+    def is_beaten(self, piece: Piece) -> bool:
+        """Tell whether a town is beaten by another: "Chicago beat Dallas"."""
+        at = bisect_left(self.firsts, piece.first) - 1
+        if at < 0 or self.pieces[at].end != piece.first - 1 or self.story.lowers[piece.first - 1] not in self.gazetteer.cues["team before"]:
+            return False
+        return any(sense.how in ("city", "capital", "place") for sense in self.pieces[at].senses)
 
     def is_dateline(self, piece: Piece) -> bool:
         """Tell whether a place opens a paragraph in capitals ("MOSCOW (Reuters) —", "ANKARA, Turkey —")."""

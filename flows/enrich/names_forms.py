@@ -180,7 +180,8 @@ class Forms:
         if last == at:
             return at
         named = self.title_at(at) if lowers[at] in gazetteer.title_starts else None
-        if named is not None and named[0] < last - 1 and words[last - 1] not in gazetteer.org_suffix:
+        royal = lowers[at] in gazetteer.cues["royal"]  # the King David Hotel
+        if named is not None and named[0] < last - 1 and words[last - 1] not in gazetteer.org_suffix and not royal:
             return at
         for i in range(at + 1, last - 1):
             if lowers[i] in gazetteer.title_starts and words[i] not in gazetteer.org_last and self.title_at(i) is not None:

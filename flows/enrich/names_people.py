@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 
 from flows.enrich.names_parse import Piece
-from flows.enrich.story import Entity
+from flows.enrich.story import Entity, Story
 from flows.reference.names import FAMILY_FIRST, Gazetteer, Sense, Term
 
 _PARTICLES = frozenset({"al", "bin", "de", "von", "van", "der", "la", "le", "di", "da", "del"})
@@ -105,3 +105,13 @@ def term_weight(term: Term, on: dt.date | None) -> float:
     if term.ends_on is not None and term.ends_on < on:
         return rank + 10 - min(10.0, (on - term.ends_on).days / 365)
     return rank
+
+
+def without_ships(pieces: list[Piece], story: Story, gazetteer: Gazetteer) -> list[Piece]:
+    """The pieces without names of ships ("the liner Maxim Gorky"), wherever the story prints them if no list knows them else."""
+    lowers, vessels = story.lowers, gazetteer.cues["vessel"]
+    ships = {piece.first: piece for piece in pieces if piece.first and lowers[piece.first - 1 - len(piece.title_words)] in vessels}
+    if not ships:
+        return pieces
+    called = {tuple(story.words[one.first : one.end]) for one in ships.values() if not any(sense.how == "name" for sense in one.senses)}
+    return [one for one in pieces if one.first not in ships and tuple(story.words[one.first : one.end]) not in called]

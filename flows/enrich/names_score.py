@@ -68,14 +68,18 @@ def context_features(piece: Piece, story: Story, gazetteer: Gazetteer, lower_wor
     sentence = story.sentences[piece.sentence]
     low, high = sentence.first_token, sentence.end_token
     before = lowers[first - 1] if first > low else "<"
+    before2 = lowers[first - 2] if first - 1 > low else "<"
+    printed = words[first - 1] if first > low else ""
+    if printed in gazetteer.cues["weekday"]:
+        printed, before, before2 = ",", ",", before  # "On Monday Apple said" as "On Monday, Apple said"
     after = lowers[end] if end < high else ">"
     single = end == first + 1
-    near = kind_of_word(before, words[first - 1] if first > low else "", gazetteer)
+    near = kind_of_word(before, printed, gazetteer)
     small = "l" if lowers[first] in lower_words else ""
     small_last = "t" if not single and lowers[end - 1] in lower_words else ""
     return (
         before,
-        lowers[first - 2] if first - 1 > low else "<",
+        before2,
         after,
         lowers[end + 1] if end + 1 < high else ">",
         f"{piece.guess}|{piece.title.kind if piece.title else ''}",

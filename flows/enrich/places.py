@@ -100,7 +100,8 @@ def surroundings_of(story: Story, pieces: list[Piece], gazetteer: Gazetteer) -> 
         if piece.guess == "person" or (senses and senses[0].how in ("name", "surname", "demonym", "people")):
             continue
         before = lowers[piece.first - 1] if piece.first else ""
-        after = state_after(story, piece.end, gazetteer) if piece.end < count and words[piece.end] == "," else None
+        comma = piece.end < count and words[piece.end] == ","
+        after = state_after(story, piece.end, gazetteer, story.text(piece.first, piece.end), senses) if comma else None
         if after is not None:
             admins[after.code] = admins.get(after.code, 0.0) + 1.5
         elif senses or piece.guess == "place" or before in locative:
@@ -185,19 +186,22 @@ class State(NamedTuple):
     end: int
 
 
-def state_after(story: Story, end: int, gazetteer: Gazetteer) -> State | None:
-    """The state or country after the comma at ``end``: "Paris, Texas", "Alexandria, La.", "Tripoli, Lebanon"."""
+def state_after(story: Story, end: int, gazetteer: Gazetteer, text: str, named: tuple[Sense, ...]) -> State | None:
+    """The state or country after the comma at ``end``: "Paris, Texas", "Alexandria, La.", "Tripoli, Lebanon".
+
+    ``text`` is the name before the comma and ``named`` what it can mean, by which Georgia is told from Georgia.
+    """
     words = story.words
     if end + 1 >= len(words) or words[end] != "," or story.sentence_of[end] != story.sentence_of[end + 1]:
         return None
     at = end + 1
     word = words[at]
     room = story.sentences[story.sentence_of[at]].end_token - at
-    for length in (3, 1):
+    for length in (3, 2, 1):
         code = gazetteer.state_codes.get(tuple(words[at : at + length])) if length <= room else None
         if code:
             stop = at + length
-            if stop < len(words) and words[stop] == "." and not word.endswith("."):
+            if length != 2 and stop < len(words) and words[stop] == "." and not word.endswith("."):
                 stop += 1
             elif length == 1 and len(word) < 4 and "." not in word and not (word.isupper() and len(word) == 2):
                 continue
@@ -208,12 +212,16 @@ def state_after(story: Story, end: int, gazetteer: Gazetteer) -> State | None:
             break
     else:
         length, senses = 1, gazetteer.singles.get(word)
+    readings: list[State] = []
     for sense in senses or ():
-        if sense.how == "place" and gazetteer.spots[sense.entity_id].admin1:
-            return State(gazetteer.spots[sense.entity_id].admin1 or "", sense.entity_id, None, at, at + length)
-        if sense.how in ("name", "weak name") and sense.entity_id.startswith("country/"):
-            return State(sense.entity_id[8:], None, sense.entity_id, at, at + length)
-    return None
+        if sense.how == "place" and (admin1 := gazetteer.spots[sense.entity_id].admin1):
+            readings.append(State(admin1, sense.entity_id, None, at, at + length))
+        elif sense.how in ("name", "weak name") and sense.entity_id.startswith("country/"):
+            readings.append(State(sense.entity_id[8:], None, sense.entity_id, at, at + length))
+    if len(readings) > 1:
+        holding = {code for spot in spots_of(text, named, gazetteer) for code in (spot.admin1, spot.country)}
+        return next((one for one in readings if one.code in holding), readings[0])
+    return readings[0] if readings else None
 
 
 def choose_spot(
@@ -306,6 +314,8 @@ def governs(story: Story, first: int, end: int, gazetteer: Gazetteer) -> bool:
     after = lowers[end] if end < sentence.end_token else ""
     if after in ("’s", "'s") or (after in ("’", "'") and lowers[end - 1].endswith("s")):
         return not before or before not in gazetteer.cues["within"]
-    if after in ("-", "–") or before in ("-", "–"):
+    if after in ("-", "–") and story.ends[end - 1] == story.starts[end]:  # not "MADRID – Officials"
+        return True
+    if before in ("-", "–") and story.ends[first - 1] == story.starts[first]:
         return True
     return before in gazetteer.cues["partner"]

@@ -76,7 +76,7 @@ def _quote(
         cue_class=speech.cue_class if speech else "said" if cue else None,
         continues=continues,
         sources=_sources(story, span, speaker, uses) if speaker and uses else (),
-        anonymity=anonymity(reading.scene, speaker) if speaker else None,
+        anonymity=anonymity(reading.scene, speaker, reading.by_sentence) if speaker else None,
     )
 
 

@@ -219,6 +219,7 @@ def phrase_after(scene: Scene, first: int, limit: int) -> Speaker | None:
             if (
                 (lower == "of" or (noun and lower in ("for", "to", "at", "from", "with")))
                 and following in (None, "determiner", "possessive")
+                and words[i + 1][0].isalnum()
             ) or (noun and lower in ("in", "at", "from", "with") and nouns[lowers[i - 1]].kind == "anonymous"):
                 if head_end is None:
                     head_end = i
@@ -257,7 +258,11 @@ def _goes_on(scene: Scene, at: int, limit: int) -> bool:
         return True
     if lowers[at] in ("’s", "'s") or (lowers[at] in ("’", "'") and scene.story.ends[at - 1] == scene.story.starts[at]):
         return True
-    return lowers[at] == "and" and at + 1 in scene.starting
+    if lowers[at] != "and" or at + 1 >= limit:
+        return False
+    return at + 1 in scene.starting or (
+        scene.groups.get(lowers[at + 1]) == "possessive" and at + 2 < limit and lowers[at + 2] in scene.cues.nouns
+    )
 
 
 def _is_modifier(scene: Scene, first: int, name: int, at: int, limit: int) -> bool:

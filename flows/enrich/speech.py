@@ -13,6 +13,8 @@ from flows.enrich.speakers import phrase_after, phrase_before
 from flows.enrich.story import Entity, Mention, Story
 from flows.reference.cues import Cue, CueLexicon
 
+_UNNAMED = frozenset((("to", "be", "named"), ("to", "be", "identified"), ("to", "be", "quoted"), ("to", "be", "cited")))
+
 
 class Reading(NamedTuple):
     """What the finders of quotes, statements and cited sources share of one story.
@@ -76,6 +78,12 @@ def read_speech(story: Story, mentions: list[Mention], entities: dict[str, Entit
             free = end
             break
     return Reading(scene, spans, by_sentence, quoted)
+
+
+def is_about_names(story: Story, first: int) -> bool:
+    """Tell whether the content is that no name be printed: "to be named", "not to be identified"."""
+    first += story.lowers[first : first + 1] == ["not"]
+    return tuple(story.lowers[first : first + 3]) in _UNNAMED
 
 
 def _full_names(story: Story, mentions: list[Mention]) -> dict[str, list[Mention]]:

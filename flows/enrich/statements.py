@@ -4,7 +4,7 @@ from flows.enrich.anonymity import anonymity
 from flows.enrich.content import CLAUSES, content_of
 from flows.enrich.datelines import dateline_end
 from flows.enrich.scene import DASHES, Speech
-from flows.enrich.speech import Reading, read_speech
+from flows.enrich.speech import Reading, is_about_names, read_speech
 from flows.enrich.story import Entity, Mention, Quote, Statement, Story
 from flows.reference.cues import CueLexicon
 
@@ -13,7 +13,6 @@ _SPOKEN = frozenset(("said", "claimed", "announced", "confirmed", "argued", "war
 _SPOKEN |= frozenset(("acknowledged", "denied", "ruled"))
 # … and those that take a person even with a clause.
 _OF_PERSONS = frozenset(("wanted", "liked", "supported", "opposed", "described", "criticized", "praised"))
-_UNNAMED = frozenset((("to", "be", "named"), ("to", "be", "identified"), ("to", "be", "quoted"), ("to", "be", "cited")))
 _LONGEST_CALLED = 8  # tokens of whom somebody called, with title and office
 _AFTER_CALLED = frozenset(("to", "on", "after", "before", "and", "but", "late", "early", "last", "again", "twice", "today", "yesterday"))
 _LEAST_WORDS = 3  # of content outside quotation marks
@@ -57,7 +56,7 @@ def find_statements(
                 end -= 1
             if speech.cue.lemma == "call" and _is_by_telephone(reading, first, end):
                 continue
-            if speech.cue_class in ("refused", "asked") and _is_about_names(story, first):
+            if speech.cue_class in ("refused", "asked") and is_about_names(story, first):
                 continue  # who wanted no name printed did speak
             if speech.cue.lemma == "call" and _is_rung(story, first, end):
                 continue
@@ -86,12 +85,6 @@ def _is_by_telephone(reading: Reading, first: int, end: int) -> bool:
     return False
 
 
-def _is_about_names(story: Story, first: int) -> bool:
-    """Tell whether the content is that no name be printed: "to be named", "not to be identified"."""
-    first += story.lowers[first] == "not"
-    return tuple(story.lowers[first : first + 3]) in _UNNAMED
-
-
 def _is_rung(story: Story, first: int, end: int) -> bool:
     """Tell whether "called" has for content only one who is rung up, and when or why: "U.S. President Ford on Monday"."""
     while first < end and (story.words[first] != story.lowers[first] or story.words[first] == "."):
@@ -111,7 +104,7 @@ def _quote_end(reading: Reading, inside: int) -> int:
 def _says_enough(reading: Reading, first: int, end: int) -> bool:
     """Tell whether a few words of the content stand outside quotation marks."""
     words, quoted = reading.scene.story.words, reading.quoted
-    left = _LEAST_WORDS
+    left = _LEAST_WORDS - (reading.scene.groups.get(reading.scene.story.lowers[first]) == "subject")  # said he wept
     for k in range(first, end):
         if not quoted[k] and words[k][0].isalnum():
             left -= 1
@@ -150,7 +143,7 @@ def _statement(reading: Reading, number: int, speech: Speech, first: int, end: i
         speaker_text=story.text(speaker.first, speaker.end),
         cue=story.text(speech.printed_first, speech.end),
         cue_class=speech.cue_class,
-        anonymity=anonymity(reading.scene, speaker),
+        anonymity=anonymity(reading.scene, speaker, reading.by_sentence),
     )
 
 

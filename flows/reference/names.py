@@ -240,7 +240,8 @@ def _add_teams(build: _Build, folder: Path) -> tuple[dict[Words, tuple[str, ...]
         id = f"org/{row['team_id']}"
         weak, own_towns = split_cell(row["weak_aliases"]), split_cell(row["towns"])
         build.entity(Entity(id, "organization", row["name"], row["country"] or None, f"{row['sport']} team"))
-        build.names(id, (name for name in (row["name"], *split_cell(row["aliases"])) if name not in weak and name not in own_towns), "name")
+        unsafe = {slug(name) for name in (*weak, *own_towns)}
+        build.names(id, (name for name in (row["name"], *split_cell(row["aliases"])) if slug(name) not in unsafe), "name")
         sports[id] = row["sport"]
         for name in weak:
             for words in spellings(name):

@@ -48,3 +48,22 @@ def test_one_of_the_people_is_as_familiar_as_they_are() -> None:
     text = "Two people familiar with the talks said the plan is bad. “It is over,” one of the people said."
     story, mentions, entities = read(text)
     assert [one.anonymity for one in find_quotes(story, mentions, entities, lexicon())] == ["familiar"]
+
+
+def test_she_who_added_is_the_official_without_a_name() -> None:
+    text = "“We lost it,” said a senior official, who asked not to be named. “We lost it all,” she added."
+    story, mentions, entities = read(text)
+    assert [one.anonymity for one in find_quotes(story, mentions, entities, lexicon())] == ["withheld", "withheld"]
+
+
+def test_she_after_a_name_has_one() -> None:
+    text = "An official said the plan is bad. Anna Weiss said it is good. She added that it costs little."
+    story, mentions, entities = read(text)
+    assert [one.anonymity for one in find_statements(story, mentions, entities, [], lexicon())] == ["official", None, None]
+
+
+def test_a_reporter_who_wants_no_name_is_not_the_one_who_speaks() -> None:
+    text = "Gromyko told a reporter who declined to be named that the army is ready."
+    story, mentions, entities = read(text)
+    (found,) = find_statements(story, mentions, entities, [], lexicon())
+    assert (found.speaker_text, found.anonymity) == ("Gromyko", None)

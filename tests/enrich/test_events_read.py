@@ -239,3 +239,47 @@ def test_a_person_called_is_rung_up() -> None:
     assert (told(event)[:3], event.mode) == (("call", "happened", PAIR), "phone")
     for text in ("Nixon called Brezhnev a liar.", "Nixon called Brezhnev’s offer poor.", "A man called Leonid Brezhnev met Nixon."):
         assert "call" not in {event.kind for event in events_of(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("England met France in Cardiff. The match ended 2-1 after a late goal.", id="a score"),
+        pytest.param("Kenya beat Ghana in Accra. The goalkeeper was booked before halftime.", id="words of football"),
+        pytest.param("Chile hosted Peru on Friday. The team lost the game 3-0.", id="a host"),
+    ],
+)
+def test_a_match_between_countries_is_no_meeting(text: str) -> None:
+    assert events_of(text) == []
+
+
+def test_talks_between_countries_beside_sport_are_talks() -> None:
+    events = events_of("Kenya and Ghana held talks in Accra. They spoke of a football match and a stadium.")
+    assert [told(event)[:2] for event in events] == [("meet", "happened")]
+
+
+def test_the_two_who_meet_again_are_those_who_met() -> None:
+    events = events_of(
+        "Richard Nixon met Leonid Brezhnev in Moscow. Nixon told the broadcaster Yle that the two would meet again in Helsinki in May."
+    )
+    assert [told(event) for event in events] == [
+        ("meet", "happened", PAIR, "place/moscow"),
+        ("meet", "planned", PAIR, "place/helsinki"),
+    ]
+
+
+def test_both_men_who_agreed_to_meet_are_those_named_before() -> None:
+    events = events_of("Nixon telephoned Brezhnev on Monday. Both men agreed to meet in Vienna.")
+    assert ("meet", "planned", PAIR, "place/vienna") in [told(event) for event in events]
+
+
+def test_a_refusal_that_is_denied_is_no_refusal() -> None:
+    (event,) = events_of("The Kremlin denied that Brezhnev would not meet Nixon in Vienna.")
+    assert event.status == "denied"
+
+
+def test_a_dateline_joins_no_list_and_acts_for_no_government() -> None:
+    (event,) = events_of("MADRID – Richard Nixon met Leonid Brezhnev on Tuesday.")
+    assert told(event)[2] == PAIR
+    (event,) = events_of("VIENNA - Nixon accused Brezhnev of lies.")
+    assert {one for one, _, _ in event.parties} == {"person/richard-nixon", "person/leonid-brezhnev"}

@@ -19,5 +19,5 @@ def test_speakers_of_labelled_sentences() -> None:
         found = ";".join(quote.speaker_text or "" for quote in find_quotes(story, mentions, entities, lexicon()))
         if found != (row["speakers"] or ""):
             wrong.append((row["text"], row["speakers"], found))
-    assert len(rows) >= 60
+    assert len(rows) >= 200
     assert 1 - len(wrong) / len(rows) >= LEAST_SHARE, wrong
