@@ -47,6 +47,7 @@ _END_OF_SENTENCE = re.compile(r"[.!?。！？…][\"'”’»)\]]*$")
 _NO_WORD = re.compile(r"[\W_]+")
 _PROBE = 40  # letters and digits at both ends of a line that are looked for in the body which a script tells
 _LEAST_PROBE = 16
+_HEAD = 120  # characters of a line, in which its first letters and digits mostly stand
 _MOST_PROSE = 0.4  # of a page's prose: an element that holds more is not furniture, whatever its class says
 _CLIMB = 1.5  # times the prose of the densest element: an ancestor with more is the main container instead
 
@@ -103,8 +104,13 @@ def read_html(html: str, *, url: str | None = None, hints: HtmlHints) -> HtmlPag
 
 def _stands_in(linked: str, line: str) -> bool:
     """Whether both ends of a line stand in a body, letters and digits alone compared; a line of a few letters never does."""
-    bare = _NO_WORD.sub("", line).casefold()
-    return len(bare) >= _LEAST_PROBE and bare[:_PROBE] in linked and bare[-_PROBE:] in linked
+    bare = _NO_WORD.sub("", line[:_HEAD]).casefold()
+    whole = len(line) <= _HEAD
+    if len(bare) < _PROBE and not whole:
+        bare, whole = _NO_WORD.sub("", line).casefold(), True
+    if len(bare) < _LEAST_PROBE or bare[:_PROBE] not in linked:
+        return False
+    return (bare if whole else _NO_WORD.sub("", line).casefold())[-_PROBE:] in linked
 
 
 def _inherit(containers: list[Container], lines: list[Line]) -> tuple[list[int], list[str]]:

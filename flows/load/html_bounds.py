@@ -14,7 +14,21 @@ def with_few_attributes(html: str) -> str:
     >>> with_few_attributes("<p class=x>Talks</p>")
     '<p class=x>Talks</p>'
     """
-    return _LONG_TAG.sub(_cut, html) if len(html) > _LONG else html
+    return _LONG_TAG.sub(_cut, html) if len(html) > _LONG and _has_long_tag(html) else html
+
+
+def _has_long_tag(html: str) -> bool:
+    """Whether so many characters follow some "<" without an angle bracket, told in a few leaps through the page."""
+    at = html.find("<")
+    while at >= 0:
+        end = at + 2 + _LONG
+        following = html.rfind("<", at + 1, end)
+        if following < 0:
+            if len(html) >= end and html.find(">", at, end) < 0:
+                return True
+            following = html.find("<", end)
+        at = following
+    return False
 
 
 def _cut(tag: re.Match[str]) -> str:
