@@ -142,10 +142,13 @@ def search(
 
 
 def patterns(phrases: list[str]) -> list[str]:
-    """A regular expression for each phrase: its words one after the other, whatever stands between them, accents aside.
+    """Two regular expressions for each phrase: its words one after the other, whatever stands between them, accents aside; and whole.
 
-    >>> patterns(["tear down"])[0].count("down")
-    0
+    The first finds the words within longer ones too. It is fifty times as fast where a text does not hold the phrase, so it is
+    asked first.
+
+    >>> [pattern.count("down") for pattern in patterns(["tear down"])]
+    [0, 0]
     """
     made = []
     for phrase in phrases:
@@ -154,7 +157,8 @@ def patterns(phrases: list[str]) -> list[str]:
             for word in _TOKEN.findall(phrase.lower())
         ]
         ends = ("", "") if _NO_SPACES.search(phrase) else (r"(?:^|[^\p{L}\p{N}])", r"(?:$|[^\p{L}\p{N}])")
-        made.append("(?i)" + ends[0] + r"[^\p{L}\p{N}]+".join(words) + ends[1])
+        inner = r"[^\p{L}\p{N}]+".join(words)
+        made += ["(?i)" + inner, "(?i)" + ends[0] + inner + ends[1]]
     return made
 
 
@@ -219,7 +223,8 @@ def _plain(word: str) -> str:
 
 def _holds(text: str, phrases: list[str]) -> str:
     """The condition that a text holds the phrases, asked of texts with a score alone: a plain condition would be asked of all texts first."""
-    return "".join(f" and case when scores.score is not null then regexp_matches({text}, ?) end" for _ in phrases)
+    asked = f"case when regexp_matches({text}, ?) then regexp_matches({text}, ?) end"
+    return "".join(f" and case when scores.score is not null then {asked} end" for _ in phrases)
 
 
 def _scores(kind: str, words: list[str], *, exact: bool) -> str:
