@@ -17,6 +17,8 @@ from flows.warehouse import SharedReader, version_of
 OWN_SECONDS = 20.0
 OWN_ROWS = 5_000
 _MOST_KEPT = 800
+_COSTLY = ("what_can_be_filtered", "who_is_in_the_news", "when_were_the_meetings", "where_were_the_meetings", "who_met_whom",
+           "which_countries_deal_with_each_other", "what_did_each_outlet_cover", "who_relies_on_whom", "what_do_we_not_know")  # fmt: skip
 _KEPT: OrderedDict[tuple[Any, ...], pl.DataFrame] = OrderedDict()
 _LOCK = threading.Lock()
 
@@ -38,9 +40,15 @@ def reader() -> SharedReader:
 @functools.cache
 def keeper() -> Keeper:
     """The extract that most queries ask."""
-    found = Keeper(reader())
+    found = Keeper(reader(), then=_ask_ahead)
     found.watch()
     return found
+
+
+def _ask_ahead() -> None:
+    """Ask what costs most on the pages without a filter, so that the first who opens them does not wait."""
+    for name in _COSTLY:
+        ask(name, from_=None, to=None, countries=[], people=[], outlets=[])
 
 
 def ask(name: str, **params: Any) -> pl.DataFrame:

@@ -7,6 +7,9 @@ from typing import Any
 import altair as alt
 import polars as pl
 import streamlit as st
+from altair.utils import schemapi
+
+schemapi.disable_debug_mode()  # the charts are the code's own: to look through each of them took longer than to make it
 
 TEAL, RUST, GREY, GOLD, BLUE = "#2a7f86", "#c2603f", "#8f959b", "#d29b3a", "#4d7fc4"
 LABEL = "#737a81"  # reads on the light and on the dark ground

@@ -7,6 +7,7 @@ on the extract, a tenth of it. It lives in the server's memory, packed: 100,000 
 import contextlib
 import threading
 import time
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import duckdb
@@ -68,11 +69,18 @@ class Keeper:
 
     While a new one is made, the one before answers for a while: whoever waits longer than ``patience_seconds`` sees the
     state before the load, and the new one at the next look. For some minutes after a question a thread looks for new files,
-    so that mostly nobody waits at all.
+    so that mostly nobody waits at all; ``then`` is called after each.
     """
 
-    def __init__(self, reader: SharedReader, *, patience_seconds: float = 2.0, look_seconds: float = 2.0) -> None:
-        self._reader = reader
+    def __init__(
+        self,
+        reader: SharedReader,
+        *,
+        patience_seconds: float = 2.0,
+        look_seconds: float = 2.0,
+        then: Callable[[], object] = lambda: None,
+    ) -> None:
+        self._reader, self._then = reader, then
         self._patience, self._look = patience_seconds, look_seconds
         self._held: Extract | None = None
         self._making: threading.Thread | None = None
@@ -124,6 +132,7 @@ class Keeper:
         while True:
             is_lively = time.monotonic() - self._asked_at < _LIVELY_SECONDS
             if is_lively and (self._held is None or self._held.version != version_of(self._reader.path)):
-                with contextlib.suppress(RuntimeError):  # the program ends
+                with contextlib.suppress(RuntimeError, WarehouseUnusable, duckdb.Error):  # the program ends, or the file is gone
                     self.start().join()
+                    self._then()
             time.sleep(self._look)

@@ -1,5 +1,6 @@
 """Who with whom as a drawing: places for the names so that those who met stand near each other."""
 
+import functools
 from typing import NamedTuple
 
 import numpy as np
@@ -14,15 +15,16 @@ class Node(NamedTuple):
     weight: float
 
 
-def place_nodes(ties: list[tuple[str, str, float]], *, rounds: int = 300) -> list[Node]:
+@functools.lru_cache(maxsize=64)
+def place_nodes(ties: tuple[tuple[str, str, float], ...], *, rounds: int = 300) -> tuple[Node, ...]:
     """Place the names of weighted ties by forces (Fruchterman and Reingold 1991), the same way each time.
 
-    >>> [node.name for node in place_nodes([("a", "b", 1.0)])]
+    >>> [node.name for node in place_nodes((("a", "b", 1.0),))]
     ['a', 'b']
     """
     names = list(dict.fromkeys(name for first, second, _ in ties for name in (first, second)))
     if not names:
-        return []
+        return ()
     index = {name: at for at, name in enumerate(names)}
     count = len(names)
     tied = np.zeros((count, count))
@@ -44,4 +46,4 @@ def place_nodes(ties: list[tuple[str, str, float]], *, rounds: int = 300) -> lis
         at += move / length[:, None] * np.minimum(length, heat)[:, None]
     low, high = at.min(axis=0), at.max(axis=0)
     at = (at - low) / np.maximum(high - low, 1e-9)
-    return [Node(name, float(x), float(y), float(w)) for name, (x, y), w in zip(names, at, tied.sum(axis=1), strict=True)]
+    return tuple(Node(name, float(x), float(y), float(w)) for name, (x, y), w in zip(names, at, tied.sum(axis=1), strict=True))

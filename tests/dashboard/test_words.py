@@ -65,7 +65,7 @@ def test_an_address_comes_back_as_it_went() -> None:
 
 
 def test_a_drawing_is_the_same_each_time_and_fits() -> None:
-    ties = [(f"n{at}", f"n{at * 7 % 30}", 1.0 + at % 3) for at in range(1, 60)]
+    ties = tuple((f"n{at}", f"n{at * 7 % 30}", 1.0 + at % 3) for at in range(1, 60))
     first = place_nodes(ties)
     assert first == place_nodes(ties) and all(0 <= node.x <= 1 and 0 <= node.y <= 1 for node in first)
-    assert place_nodes([]) == []
+    assert place_nodes(()) == ()

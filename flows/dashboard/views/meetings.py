@@ -178,10 +178,10 @@ def _network() -> None:
     if not pairs.height:
         st.caption("No report names two parties.")
         return
-    ties = [
+    ties = tuple(
         (words.shown(first), words.shown(second), float(count))
         for first, second, count in pairs.select("first_name", "second_name", "report_count").iter_rows()
-    ]
+    )
     nodes = {node.name: node for node in place_nodes(ties)}
     lines = pl.DataFrame(
         [{"x": nodes[a].x, "y": nodes[a].y, "x2": nodes[b].x, "y2": nodes[b].y, "tie": f"{a} – {b}", "reports": int(n)} for a, b, n in ties]

@@ -11,7 +11,7 @@ from flows.dashboard import charts, parts, words
 from flows.dashboard.answers import add_words, ask
 from flows.dashboard.filters import params
 
-_SHOWN = 60
+_SHOWN = 40
 
 
 def show() -> None:
