@@ -62,6 +62,21 @@ def _world() -> dict[str, Any]:
     return found
 
 
+def _apart(points: pl.DataFrame) -> pl.Series:
+    """Which points, the most important first, have room for a name: no more important one with a name is near.
+
+    >>> _apart(pl.DataFrame({"longitude": [116.4, 117.2, -77.0], "latitude": [39.9, 39.1, 38.9]})).to_list()
+    [True, False, True]
+    """
+    named: list[tuple[float, float]] = []
+    free = []
+    for longitude, latitude in points.select("longitude", "latitude").iter_rows():
+        free.append(all(abs(longitude - other) > 30 or abs(latitude - another) > 7 for other, another in named))
+        if free[-1]:
+            named.append((longitude, latitude))
+    return pl.Series(free, dtype=pl.Boolean)
+
+
 def show_world(points: pl.DataFrame, *, size: str, tooltip: list[Any], label: str, says: str, key: str) -> None:
     """Draw points (longitude, latitude) on a map of the world; ``size`` decides how large, the largest get a ``label``."""
     lines = alt.Chart(alt.graticule(step=[30, 30], extent=[[-180, -56], [180, 82]]))
@@ -71,7 +86,7 @@ def show_world(points: pl.DataFrame, *, size: str, tooltip: list[Any], label: st
     dots = base.mark_circle(color=RUST, opacity=0.75, stroke="white", strokeWidth=0.8).encode(
         size=alt.Size(f"{size}:Q", scale=alt.Scale(range=[50, 700]), legend=None), tooltip=tooltip
     )
-    named = alt.Chart(points.sort(size, descending=True).head(8))
+    named = alt.Chart(points.sort(size, descending=True).filter(_apart(points.sort(size, descending=True))).head(8))
     names = named.mark_text(dy=-13, fontSize=11, color=LABEL, fontWeight=600).encode(
         longitude="longitude:Q", latitude="latitude:Q", text=f"{label}:N"
     )

@@ -55,6 +55,25 @@ def day(value: dt.date | None) -> str:
     return f"{value.day} {value:%b} {value.year}" if value else ""
 
 
+def days(first: dt.date | None, last: dt.date | None) -> str:
+    """From which day to which, a whole month or year by its name; "" when the first is not known.
+
+    >>> days(dt.date(1990, 6, 1), dt.date(1990, 6, 30)), days(dt.date(1990, 1, 1), dt.date(1990, 12, 31))
+    ('Jun 1990', '1990')
+    >>> days(dt.date(1989, 12, 2), dt.date(1989, 12, 3)), days(dt.date(1989, 12, 2), None)
+    ('2 Dec 1989 – 3 Dec 1989', '2 Dec 1989')
+    """
+    if first is None or last is None or last <= first:
+        return day(first)
+    is_to_the_end = (last + dt.timedelta(days=1)).day == 1
+    if first.day == 1 and is_to_the_end and first.year == last.year:
+        if first.month == last.month:
+            return f"{first:%b} {first.year}"
+        if first.month == 1 and last.month == 12:
+            return str(first.year)
+    return f"{day(first)} – {day(last)}"
+
+
 def day_or_bounds(published: dt.date | None, earliest: dt.date | None, latest: dt.date | None) -> str:
     """The day of an article, or between which days it lies, or that nothing is known.
 

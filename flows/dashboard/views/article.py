@@ -53,11 +53,11 @@ def _head(row: dict[str, Any], stories: list[dict[str, Any]]) -> None:
     said = [
         row["byline"],
         row["outlet"] or "outlet unknown",
-        f"from {row['syndicated_from']}" if row["syndicated_from"] else "",
+        f"from {row['syndicated_from'].rstrip('.')}" if row["syndicated_from"] else "",
         words.day_or_bounds(row["published_on"], row["published_earliest"], row["published_latest"]),
         row["language"],
         words.count(row["word_count"], "word"),
-        f"tone {row['tone']:+.2f}" if row["tone"] is not None else "",
+        f"tone {round(row['tone'], 2) or 0:+.2f}" if row["tone"] is not None else "",
     ]
     st.caption(words.plain(" · ".join(str(part) for part in said if part)))
     topics = query("select label from main.topics where article_id = $article order by score desc limit 6", article=row["article_id"])

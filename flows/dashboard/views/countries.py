@@ -104,7 +104,7 @@ def _ranking(pairs: pl.DataFrame) -> None:
                 "kind:N",
                 title=None,
                 scale=alt.Scale(domain=["cooperation", "conflict"], range=[charts.TEAL, charts.RUST]),
-                legend=alt.Legend(orient="bottom"),
+                legend=alt.Legend(orient="top", columns=1),
             ),
             tooltip=[alt.Tooltip("pair:N", title="Pair"), alt.Tooltip("kind:N", title="Kind"), alt.Tooltip("events:Q", title="Events")],
         )
@@ -129,7 +129,7 @@ def _over_time(first: str, second: str) -> None:
     unit = {"day": "yearmonthdate", "week": "yearweek", "month": "yearmonth", "year": "year"}[grain]
     bars = (
         alt.Chart(long.with_columns(number=pl.col("events").abs()))
-        .mark_bar()
+        .mark_bar(minBandSize=2.5)
         .encode(
             x=alt.X(f"{unit}(period):T", title=None),
             y=alt.Y("events:Q", title="conflict  |  cooperation", axis=alt.Axis(format="d", tickMinStep=1, labelExpr="abs(datum.value)")),
@@ -137,7 +137,7 @@ def _over_time(first: str, second: str) -> None:
                 "kind:N",
                 title=None,
                 scale=alt.Scale(domain=["cooperation", "conflict"], range=[charts.TEAL, charts.RUST]),
-                legend=alt.Legend(orient="bottom"),
+                legend=alt.Legend(orient="top"),
             ),
             tooltip=[
                 alt.Tooltip("when:N", title="When"),

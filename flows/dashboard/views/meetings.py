@@ -237,7 +237,7 @@ def _entry(row: dict[str, Any]) -> parts.Entry:
     return parts.Entry(
         str(row["article_id"]),
         str(row["display_title"]),
-        lead=words.day(row["starts_on"]) or "day unknown",
+        lead=words.days(row["starts_on"], row["ends_on"]) or "day unknown",
         who=" – ".join(words.shown(name) for name in parties[:5]) + (f" and {len(parties) - 5} more" if len(parties) > 5 else ""),
         tags=tuple(tags),
         meta=(mode, where, str(row["outlet"] or "outlet unknown")),

@@ -16,11 +16,8 @@ def show() -> None:
     if not found.height:
         parts.nothing_here("articles")
         return
-    left, right = st.columns(2, gap="large")
-    with left:
-        _relies()
-    with right:
-        _covered()
+    _relies()
+    _covered()
     st.subheader("Each outlet", anchor=False)
     table = found.with_columns(pl.col("outlet").fill_null("outlet unknown"), pl.col("languages").list.join(", "))
     st.dataframe(

@@ -54,6 +54,7 @@ def _narrow(classes: list[str], sources: pl.DataFrame) -> dict[str, str | None]:
 
 def _speakers(found: pl.DataFrame) -> None:
     st.subheader("Who is quoted, and how", anchor=False)
+    found = found.with_columns(pl.col("cue_class").replace("none", "no word of saying"))
     if not found.height:
         st.caption("No quote has a speaker that is known.")
         return
@@ -70,7 +71,7 @@ def _speakers(found: pl.DataFrame) -> None:
         .encode(
             x=alt.X("quote_count:Q", title="Quotes", axis=alt.Axis(tickMinStep=1, format="d")),
             y=alt.Y("speaker:N", sort=order, title=None, axis=alt.Axis(labelOverlap=False, labelLimit=170)),
-            color=alt.Color("cue_class:N", title=None, scale=charts.cue_scale(classes), legend=alt.Legend(orient="top", columns=6)),
+            color=alt.Color("cue_class:N", title=None, scale=charts.cue_scale(classes), legend=alt.Legend(orient="top", columns=2)),
             tooltip=[
                 alt.Tooltip("speaker:N", title="Speaker"),
                 alt.Tooltip("cue_class:N", title="Word of saying"),
@@ -84,19 +85,20 @@ def _speakers(found: pl.DataFrame) -> None:
 
 def _sources(found: pl.DataFrame) -> None:
     st.subheader("Through whom", anchor=False)
-    rows = found.with_columns(
-        name=pl.coalesce(pl.col("source"), pl.lit("no agency named")),
-        kind=pl.when(pl.col("source").is_null()).then(pl.lit("none")).otherwise(pl.lit("agency")),
-    ).head(12)
+    rows = found.drop_nulls("source").head(12)
+    unnamed = int(found.filter(pl.col("source").is_null())["quote_count"].sum())
+    if unnamed:
+        st.caption(f"{words.count(unnamed, 'quote')} without: the article names no agency or outlet for them.")
+    if not rows.height:
+        return
     bars = (
         alt.Chart(rows)
-        .mark_bar(height={"band": 0.72}, cornerRadiusEnd=2)
+        .mark_bar(height={"band": 0.72}, cornerRadiusEnd=2, color=charts.BLUE)
         .encode(
             x=alt.X("quote_count:Q", title="Quotes", axis=alt.Axis(tickMinStep=1, format="d", tickCount=4)),
-            y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelOverlap=False, labelLimit=170)),
-            color=alt.Color("kind:N", scale=alt.Scale(domain=["agency", "none"], range=[charts.BLUE, charts.GREY]), legend=None),
+            y=alt.Y("source:N", sort=None, title=None, axis=alt.Axis(labelOverlap=False, labelLimit=170)),
             tooltip=[
-                alt.Tooltip("name:N", title="Through"),
+                alt.Tooltip("source:N", title="Through"),
                 alt.Tooltip("quote_count:Q", title="Quotes"),
                 alt.Tooltip("outlet_count:Q", title="Outlets"),
             ],

@@ -1,7 +1,6 @@
 """Search: articles, quotes and names that hold the words, the best first, with what fits marked."""
 
 import datetime as dt
-from typing import Any
 
 import altair as alt
 import polars as pl
@@ -131,13 +130,17 @@ def _facets(found: Found) -> None:
         )
         charts.show(bars.properties(height=150), "Bars: articles found, by year", key="found_years")
     st.markdown("##### Where")
-    rows: list[tuple[Any, int]] = [(outlet or "outlet unknown", count) for outlet, count in found.outlets[:12]]
-    st.dataframe(
-        pl.DataFrame(rows, schema=["outlet", "articles"], orient="row"),
-        hide_index=True,
-        alt="Articles found, by outlet",
-        column_config={
-            "outlet": "Outlet",
-            "articles": st.column_config.NumberColumn("Articles", width=70),
-        },
+    outlets = pl.DataFrame(
+        [(outlet or "outlet unknown", count) for outlet, count in found.outlets[:12]], schema=["outlet", "articles"], orient="row"
     )
+    bars = (
+        alt.Chart(outlets)
+        .mark_bar(color=charts.TEAL, cornerRadiusEnd=2, height={"band": 0.7})
+        .encode(
+            x=alt.X("articles:Q", title=None, axis=alt.Axis(tickMinStep=1, format="d", tickCount=3)),
+            y=alt.Y("outlet:N", sort=None, title=None, axis=alt.Axis(labelOverlap=False, labelLimit=120)),
+            tooltip=[alt.Tooltip("outlet:N", title="Outlet"), alt.Tooltip("articles:Q", title="Articles")],
+        )
+        .properties(height=alt.Step(24))
+    )
+    charts.show(bars, "Bars: articles found, by outlet", key="found_outlets")

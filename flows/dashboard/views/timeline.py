@@ -58,11 +58,11 @@ def _bars(found: pl.DataFrame, grain: str, span: dict[str, Any]) -> None:
     unit = {"day": "yearmonthdate", "week": "yearweek", "month": "yearmonth", "year": "year"}[grain]
     bars = (
         alt.Chart(shown)
-        .mark_bar()
+        .mark_bar(minBandSize=2.5)
         .encode(
             x=alt.X(f"{unit}(period):T", title=None),
             y=alt.Y("signed:Q", title="conflict  |  cooperation", axis=alt.Axis(format="d", tickMinStep=1, labelExpr="abs(datum.value)")),
-            color=alt.Color("quad:N", title=None, scale=charts.QUAD_SCALE, legend=alt.Legend(orient="top", columns=4, labelLimit=0)),
+            color=alt.Color("quad:N", title=None, scale=charts.QUAD_SCALE, legend=alt.Legend(orient="top", columns=2, labelLimit=0)),
             tooltip=[
                 alt.Tooltip("when:N", title="When"),
                 alt.Tooltip("quad:N", title="Dealing"),
@@ -75,7 +75,6 @@ def _bars(found: pl.DataFrame, grain: str, span: dict[str, Any]) -> None:
 
 
 def _entry(row: dict[str, Any]) -> parts.Entry:
-    until = f" – {words.day(row['ends_on'])}" if row["ends_on"] and row["ends_on"] != row["starts_on"] else ""
     quad, status = str(row["quad"] or ""), str(row["status"] or "")
     tags = [(str(row["kind"] or ""), "cool" if quad.endswith("cooperation") else "warm" if quad.endswith("conflict") else "")]
     tags += [(status, "off" if status in ("cancelled", "denied") else "planned")] if status not in ("happened", "") else []
@@ -84,7 +83,7 @@ def _entry(row: dict[str, Any]) -> parts.Entry:
     return parts.Entry(
         str(row["article_id"]),
         words.short(str(row["sentence"] or row["display_title"]), 320),
-        lead=words.day(row["starts_on"]) + until,
+        lead=words.days(row["starts_on"], row["ends_on"]),
         tags=tuple(tags),
         meta=(words.names(parties, 5), f"in {row['place']}" if row["place"] else "", str(row["outlet"] or "outlet unknown")),
         fact=f"event-{row['event_no']}",

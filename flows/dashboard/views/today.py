@@ -46,7 +46,7 @@ def show() -> None:
 
 
 def _number(label: str, value: str, says: str) -> None:
-    st.metric(label, value, help=says, border=True, width=190)
+    st.metric(label, value, help=says, border=True, width=168)
 
 
 def _story(row: dict[str, Any]) -> parts.Entry:
