@@ -36,7 +36,7 @@ def take(url: str, article: str) -> None:
             if name == "sql":
                 tab.page.get_by_role("button", name="Run", exact=True).click()
                 tab.page.get_by_role("tab", name="Chart").click()
-            tab.page.wait_for_timeout(2500)
+            tab.page.wait_for_timeout(4000)
             picture = Image.open(io.BytesIO(tab.page.screenshot())).convert("RGB")
             picture.quantize(160, dither=Image.Dither.NONE).save(FOLDER / f"dashboard-{name}.png", optimize=True)
             tab.close()

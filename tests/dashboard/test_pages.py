@@ -11,7 +11,7 @@ from tests.dashboard.conftest import Server, Visit, start
 expect = pytest.importorskip("playwright.sync_api").expect
 pytestmark = pytest.mark.browser
 PAGES = ["Today", "Meetings", "Said", "Timeline", "Countries", "Outlets", "Article", "Search", "Quality", "SQL"]
-CHARTS = {"Today": 2, "Meetings": 3, "Said": 2, "Timeline": 1, "Countries": 3, "Outlets": 2, "Quality": 3}
+CHARTS = {"Today": 2, "Meetings": 3, "Said": 1, "Timeline": 1, "Countries": 3, "Outlets": 2, "Quality": 3}
 
 
 def is_drawn(picture: bytes, width: int = 1280, height: int = 900) -> bool:
