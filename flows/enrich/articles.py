@@ -14,7 +14,7 @@ from flows.enrich.amounts import find_amounts
 from flows.enrich.coreference import resolve_references
 from flows.enrich.dates import find_dates, resolve_dates
 from flows.enrich.dates_order import order_of
-from flows.enrich.dating import day_of, read_evidence
+from flows.enrich.dating import bounds_of, day_of, read_evidence
 from flows.enrich.events import find_events
 from flows.enrich.names import find_names
 from flows.enrich.names_tagged import Tagger, add_tagged_names
@@ -129,13 +129,13 @@ def _facts(
     """Add a story's facts to the rows; returns its day of publication (the fields of ``Published``) and its tone."""
     article, text = story.article_id, story.page_text
     dates = find_dates(story, knowledge.dates)
-    evidence, offices = read_evidence(story, dates, knowledge.dates, record_order=record_order), knowledge.reference.offices
-    published = day_of(evidence, story, dates, (), offices)
+    evidence = read_evidence(story, dates, knowledge.dates, record_order=record_order)
+    published = day_of(evidence, story, dates)
     mentions, own = find_names(story, knowledge.gazetteer, on=published.on)
     if tagger is not None:
         mentions = add_tagged_names(story, mentions, own, knowledge.gazetteer, tagger)
-    if published.on is None and mentions:  # the offices of those named bound the day
-        published = day_of(evidence, story, dates, mentions, offices)
+    if published.on is None and (bounds := bounds_of(evidence, story, dates, mentions, knowledge.reference.offices)):
+        published = day_of(evidence, story, dates, bounds)
     day = published.on or published.earliest
     mentions = resolve_references(story, mentions, own, knowledge.gazetteer, on=day)
     resolved = resolve_dates(story, dates, published, knowledge.dates)

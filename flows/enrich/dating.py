@@ -8,7 +8,6 @@ the page do not count.
 
 import datetime as dt
 import re
-from bisect import bisect_left
 from collections.abc import Iterable
 from email.utils import parsedate
 from typing import NamedTuple
@@ -20,9 +19,9 @@ from flows.enrich.dates_line import Found
 from flows.enrich.dates_order import Readings, both_readings, settle
 from flows.enrich.dates_resolve import full_dates
 from flows.enrich.dates_tense import direction
-from flows.enrich.dating_terms import office_bounds
-from flows.enrich.story import Block, Mention, Published, Story, make_story
-from flows.load.html_dates import find_dates as find_full_dates
+from flows.enrich.dating_printed import printed_days, story_of_line
+from flows.enrich.dating_terms import Bounds, office_bounds
+from flows.enrich.story import Mention, Published, Story
 from flows.reference.dates import DateLexicon, DateWords
 from flows.reference.model import Office
 
@@ -31,15 +30,9 @@ _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(\d\d)/")
 _URL_NAMED = re.compile(r"/((?:19|20)\d\d)/([a-z]{3})/(\d\d?)(?!\d)", re.IGNORECASE)
 _STAMP = re.compile(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)(?=[T\s]|$|[^\d])")
 _COMPACT = re.compile(r"\s*(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}Z?)?\s*$")
-_NEAR = 4  # blocks between the headline and a date that still stands beside it
-_BESIDE = 2  # paragraphs before a dateline that still stands beside the headline; one below yields to what the page's tags state
 _AHEAD = 5  # days from a full date to a weekday after it; at six the day before is meant as likely
 _MONTH = 31  # days from a full date within which a dateline without year is of the same time
 _FILED = 3  # days by which a dateline may precede the day of publication that the record gives
-_LONGEST = 160  # characters of a block that prints a date and no prose
-_PROSE = 4  # words in lower case by which a short line is a sentence
-_DATED_ROLES = frozenset(("byline", "dateline"))
-_MAYBE_ROLES = frozenset(("widget", "credit", "nav"))
 
 
 def date_article(
@@ -57,7 +50,8 @@ def date_article(
     ``found`` are the story's expressions of time (``dates.find_dates``), ``offices`` the rows of ``offices.csv``; the rest is
     as in ``read_evidence``.
     """
-    return day_of(read_evidence(story, found, lexicon, page_anchor=page_anchor, record_order=record_order), story, found, mentions, offices)
+    evidence = read_evidence(story, found, lexicon, page_anchor=page_anchor, record_order=record_order)
+    return day_of(evidence, story, found, bounds_of(evidence, story, found, mentions, offices))
 
 
 class Evidence(NamedTuple):
@@ -174,12 +168,20 @@ def _on(day: dt.date, basis: str, code: str) -> Published:
     return Published(day, day, day, basis, code)
 
 
-def day_of(evidence: Evidence, story: Story, found: list[Found], mentions: Iterable[Mention], offices: Iterable[Office]) -> Published:
+def bounds_of(
+    evidence: Evidence, story: Story, found: list[Found], mentions: Iterable[Mention], offices: Iterable[Office]
+) -> Bounds | None:
+    """Bounds from the offices of those named, where nothing states the day; None where they tell nothing."""
+    if evidence.stated is not None:
+        return None
+    return office_bounds(story, mentions, found, offices, evidence.lang, evidence.newest.day if evidence.newest else None)
+
+
+def day_of(evidence: Evidence, story: Story, found: list[Found], bounds: Bounds | None = None) -> Published:
     """The day or bounds stated; else a day from a weekday and a full date, or bounds from the text, offices, address and crawl."""
     if evidence.stated is not None:
         return evidence.stated
     _, lang, crawled, opening, newest = evidence
-    bounds = office_bounds(story, mentions, found, offices, lang, newest.day if newest else None)
     early = max((day for day in (newest.day if newest else None, bounds.earliest if bounds else None) if day), default=None)
     month = _URL_MONTH.search(story.url or "")
     counted = _counted_weekday(story, found, lang, newest, early) if opening is None else None
@@ -241,7 +243,7 @@ def read_day(text: str | None, lexicon: DateLexicon) -> dt.date | None:
     if not lexicon.languages:
         return None
     for language in ("en", *lexicon.languages):
-        story = _furniture_story(text, 0, text, language, None)
+        story = story_of_line(text, 0, text, language, None)
         for one in find_dates(story, lexicon):
             if one.form == "day" and (day := make_day(one.year, one.month, one.day)):
                 return day
@@ -268,92 +270,6 @@ def day_in_url(url: str | None) -> dt.date | None:
         if named[2].lower() in names:
             return make_day(int(named[1]), names.index(named[2].lower()) + 1, int(named[3]))
     return None
-
-
-# ---------------------------------------------------------------- what is printed beside the headline
-def printed_days(story: Story, lexicon: DateLexicon, hint: dt.date | None, *, is_stated: bool = False) -> list[Printed]:
-    """Days in bylines and datelines, and in short lines beside the headline, the first as they stand.
-
-    A day without its year takes that of ``hint``, the nearest that other evidence gives, and none where that evidence is
-    ``is_stated`` by the page or record and lies over a month away. Lines of copyright are passed over.
-    """
-    heads = [n for n, block in enumerate(story.blocks) if block.role in ("headline", "deck")]
-    bodies = [n for n, block in enumerate(story.blocks) if block.role == "body"]
-    first_body = bodies[0] if bodies else len(story.blocks)
-    lang = words_of(story.language, lexicon)
-    out = []
-    for n, block in enumerate(story.blocks):
-        passed = bisect_left(bodies, n)
-        near = bool(heads) and heads[0] - 2 <= n <= max(heads[-1], heads[0]) + _NEAR and n <= first_body
-        if not (block.role in _DATED_ROLES or (near and (block.role in _MAYBE_ROLES or _is_label(block)))):
-            continue
-        if block.role == "byline" and bodies and n > bodies[-1] + 2:
-            continue
-        if len(block.text) > _LONGEST or not any(char.isdigit() for char in block.text):
-            continue
-        days = _days_of_line(story, block.text, block.char_start, lang, lexicon, hint, most_days=_MONTH if is_stated else None)
-        out += days if passed <= _BESIDE else [day._replace(is_near=False) for day in days]
-    return out
-
-
-def _is_label(block: Block) -> bool:
-    """Tell whether a block that passes for prose is a short line such as "Ann Roe December 22, 1985"."""
-    return (
-        block.role in ("body", "deck", "subhead")
-        and len(block.text) <= 80
-        and block.text[-1:] not in '.?!:”"'
-        and block.text.count(" ") < 12
-        and sum(word.islower() and word.isalpha() and len(word) > 2 for word in block.text.split()) < _PROSE
-    )
-
-
-def _days_of_line(
-    story: Story, text: str, start: int, lang: DateWords, lexicon: DateLexicon, hint: dt.date | None, *, most_days: int | None
-) -> list[Printed]:
-    """The days of one line; a day without its year counts only within ``most_days`` of ``hint``."""
-    line = _furniture_story(story.page_text, start, text, story.language, story.site)
-    whole = text
-    english = lexicon.languages.get("en", lang)
-    dates = find_dates(line, lexicon)
-    if not dates:
-        return _days_by_form(text, lang)
-    updated = {**english.context.get("updated", {}), **lang.context.get("updated", {})}
-    published = {**english.context.get("published", {}), **lang.context.get("published", {})}
-    stops = {**english.context.get("not_dated", {}), **lang.context.get("not_dated", {})}
-    out = []
-    label = ""
-    at = 0
-    for one in dates:
-        for k in range(at, one.first_token):
-            said = {" ".join(line.lowers[k : k + size]) for size in (1, 2, 3)}
-            if not said.isdisjoint(stops):
-                label = "stop"
-            elif not said.isdisjoint(updated):
-                label = "updated"
-            elif not said.isdisjoint(published):
-                label = "published"
-        at = one.end_token
-        day = make_day(one.year, one.month, one.day) if one.form == "day" else None
-        if one.form == "day" and one.year is None and hint:
-            day = near_day(one, hint)
-            if day and most_days is not None and abs((day - hint).days) > most_days:
-                day = None
-        if day and label != "stop":
-            text = line.page_text[one.char_start : one.char_end]
-            before = (line.lowers[k] for k in range(one.first_token - 1, max(-1, one.first_token - 4), -1))
-            weekday = one.weekday or next((lang.weekdays[low] for low in before if low in lang.weekdays), None)
-            out.append(Printed(day, text, label == "updated", both_readings(text), weekday))
-    return out if out or label else _days_by_form(whole, lang)
-
-
-def _days_by_form(text: str, lang: DateWords) -> list[Printed]:
-    """The full dates of a line in a language whose expressions of time are not read: in digits, in ideographs, by names of months."""
-    found = find_full_dates(text, lang.months, month_first=None)
-    return [Printed(dt.date.fromisoformat(one.day), text, False) for one in found if one.sure]
-
-
-def _furniture_story(page_text: str, start: int, text: str, language: str | None, site: str | None) -> Story:
-    return make_story(page_text=page_text, blocks=[Block(1, "body", True, start, text)], language=language, site=site)
 
 
 # ---------------------------------------------------------------- what the text speaks of

@@ -89,7 +89,10 @@ def titled(story: Story, mentions: list[Mention], found: list[Found], terms: Ter
         low = sentence.first_token
         if at - 1 >= low and story.words[at - 1] == ",":
             at -= 1
+        before = story.lowers[at - 1] if at > low else ""
         for words, _ in terms[mention.entity_id]:
+            if words[-1] != before:
+                continue
             start = at - len(words)
             if start < low or tuple(story.lowers[start:at]) != words:
                 continue
