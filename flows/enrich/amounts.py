@@ -249,15 +249,16 @@ def _before(story: Story, i: int, first: int, phrases: dict[str, tuple[tuple[tup
     lowers = story.lowers
     for size in (2, 1):
         low = i - size
+        known = phrases.get(lowers[low]) if low >= first else None
         if (
-            low < first
+            known is None
             or not _is_sign(story, low)
             or (size == 2 and (story.words[low].islower() or story.starts[i - 1] > story.ends[low] + 1))
         ):
             continue
         if size == 2 and len(lowers[low]) == 1 and story.starts[i - 1] != story.ends[low]:
             continue
-        for rest, value in phrases.get(lowers[low], ()):
+        for rest, value in known:
             if tuple(lowers[low + 1 : i]) == rest:
                 return value, low
     return None

@@ -33,6 +33,8 @@ class Draft:
 
 def choose(drafts: list[Draft], spare: list[Draft]) -> list[Draft]:
     """Which events of a sentence stand: weak words only beside parties, speech only where nothing else happens."""
+    if not drafts and not spare:
+        return []
     kept = [one for one in drafts if one.strength > 1 or len(set(one.parties.values())) > 1 or _enough(one)]
     if not any(one.plover and (one.parties or not one.definite) for one in kept):
         kept += [one for one in drafts if one.plover and one.strength == 1 and one not in kept and _by_country(one)][:1]

@@ -149,6 +149,8 @@ def code_sentence(story: Story, sentence: int, triggers: list[Trigger], parties:
             spare.append(draft)
             if verb.kind.role in GOVERNING and not describes:
                 head, head_draft = verb, draft
+    if not drafts:
+        return choose(drafts, spare)
     places = {one.entity_id for one in parties if one.kind == "place" and one.located}
     for draft in drafts:
         if draft.meeting and draft.place_id is None and len(places) == 1 and len(draft.parties) > 1:

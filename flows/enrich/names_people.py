@@ -35,8 +35,10 @@ class Bearers:
         family = full[0] if entity.country in FAMILY_FIRST and full[0] not in self.gazetteer.first_names else full[-1]
         shorts = [family, full[-1].rsplit("-", 1)[-1]]
         for part in full:
-            if any(sense.entity_id == id for sense in self.gazetteer.singles.get(part, ())):
-                shorts.append(part)
+            for sense in self.gazetteer.singles.get(part, ()):
+                if sense.entity_id == id:
+                    shorts.append(part)
+                    break
         for short in dict.fromkeys(shorts):
             self.shorts[short].append(id)
         if full[0] not in shorts:

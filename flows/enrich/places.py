@@ -11,6 +11,7 @@ from flows.reference.spelling import slug
 MOST_KEPT = 200_000  # names whose small towns are kept unpacked from one article to the next
 FAME = 1.0  # how much a name in many languages tells for a city, in powers of ten of its people
 
+_PEOPLED = frozenset({"city", "town", "county"})
 _NATION = frozenset({"name", "demonym", "people", "prefix", "weak name", "capital"})
 
 
@@ -127,11 +128,14 @@ def surroundings_of(story: Story, pieces: list[Piece], gazetteer: Gazetteer) -> 
 
 
 def _add_shares(spots: tuple[Spot, ...], weight: float, countries: dict[str, float], admins: dict[str, float]) -> None:
-    if any(spot.kind not in ("city", "town", "county") for spot in spots):
-        return
-    total = sum(math.sqrt(spot.people + 1) for spot in spots)
+    roots = []
     for spot in spots:
-        share = weight * math.sqrt(spot.people + 1) / total
+        if spot.kind not in _PEOPLED:
+            return
+        roots.append(math.sqrt(spot.people + 1))
+    total = sum(roots)
+    for spot, root in zip(spots, roots, strict=True):
+        share = weight * root / total
         if spot.admin1:
             admins[spot.admin1] = admins.get(spot.admin1, 0.0) + share
         if spot.country:

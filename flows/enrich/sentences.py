@@ -60,17 +60,16 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
                 continue
         spans.append((start, stop))
         start = stop
-    spans.append((start, len(text)))
+    end_of_text = len(text.rstrip())
+    if start < end_of_text:
+        spans.append((start, end_of_text))
     out = []
-    for low, high in spans:
-        piece = text[low:high]
-        stripped = piece.strip()
-        if stripped:
-            at = low + len(piece) - len(piece.lstrip())
-            if len(stripped) > _LONGEST_SENTENCE:
-                out += [(at + match.start(), at + match.end()) for match in _LENGTH_OF_SENTENCE.finditer(stripped)]
-            else:
-                out.append((at, at + len(stripped)))
+    for low, high in spans:  # none of them ends in white space
+        at = high - len(text[low:high].lstrip())
+        if high - at > _LONGEST_SENTENCE:
+            out += [(at + match.start(), at + match.end()) for match in _LENGTH_OF_SENTENCE.finditer(text[at:high])]
+        else:
+            out.append((at, high))
     return out
 
 

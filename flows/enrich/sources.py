@@ -28,10 +28,12 @@ def find_source_uses(reading: Reading) -> list[SourceUse]:
     ("told Fox News", "in a post on Truth Social"). An outlet that only asked, and got no answer, is none.
     """
     scene, story = reading.scene, reading.scene.story
+    outlets = {entity_id for entity_id, entity in scene.entities.items() if entity.is_outlet}
+    if not outlets:
+        return []
     uses: list[SourceUse] = []
-    for mention in sorted(scene.starting.values(), key=lambda m: m.first_token):
-        entity = scene.entities.get(mention.entity_id)
-        if entity is None or not entity.is_outlet or reading.quoted[mention.first_token]:
+    for mention in sorted((m for m in scene.starting.values() if m.entity_id in outlets), key=lambda m: m.first_token):
+        if reading.quoted[mention.first_token]:
             continue
         number = story.sentence_of[mention.first_token]
         cue = _cue_of(reading, mention, number)

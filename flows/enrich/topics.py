@@ -28,17 +28,19 @@ def find_topics(story: Story, lexicon: EventLexicon) -> list[Topic]:
     weights: dict[str, float] = {}
     after = 0
     most = len(REPEATS)
+    last = len(lowers) - 1
     for i in story.where(terms):
         if i < after:
             continue
+        following = lowers[i + 1] if i < last else ""
         for term in terms[lowers[i]]:
             rest, topics = term
-            after = i + 1
-            if rest:
-                after += len(rest)
-                if tuple(lowers[i + 1 : after]) != rest:
-                    after = i
-                    continue
+            if not rest:
+                after = i + 1
+            elif rest[0] != following or tuple(lowers[i + 1 : i + 1 + len(rest)]) != rest:
+                continue
+            else:
+                after = i + 1 + len(rest)
             key = id(term)
             count = seen[key] = seen.get(key, -1) + 1
             if count < most:
