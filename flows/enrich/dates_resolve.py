@@ -130,7 +130,22 @@ def _choose(days: list[dt.date], anchor: dt.date, look: int) -> dt.date:
 
 
 def _anchor(one: Found, frame: Frame) -> tuple[dt.date | None, str]:
-    """The day to count a year-less date from: the article's, else the last full date before it, else the next one."""
+    """The day to count a year-less date from: the article's, else the last full date before it, else the next one.
+
+    A month that its own sentence has just named with its year stands for that one: "in July 1971 he flew there and met them on
+    July 9".
+    """
+    spoken = frame.spoken
+    if (
+        spoken
+        and spoken.sentence_no == one.sentence_no
+        and (one.form, spoken.grain) in (("day", "month"), ("day", "day"))
+        and (not frame.article or spoken.starts_on.year < frame.article.year - 1)
+        and spoken.starts_on.month == one.month
+        and spoken.value[:4].isdigit()
+    ):
+        first = spoken.starts_on
+        return first.replace(day=15), f"year by the date spoken of, {spoken.value}"
     if frame.article:
         return frame.article, f"year by the article's day, {frame.article}"
     if frame.full:  # they stand in the order of the text
@@ -312,6 +327,9 @@ def _spoken(one: Found, frame: Frame) -> tuple[str | None, str]:
     else:
         base_date, of = (spoken.starts_on, spoken.value) if spoken else (None, "")
     basis = f"counted from the date spoken of, {of}"
+    to_come = base_date is not None and frame.article is not None and base_date > frame.article and shift >= 0
+    if to_come and one.unit == "D" and direction(frame.story, one, frame.lang) < 0:
+        return None, f"the date spoken of, {of}, was yet to come"  # "who takes office on May 20, met them the same day"
     if base_date is None:
         base_date, basis = frame.article, f"counted from the article's day, {frame.article}"
     if base_date is None:

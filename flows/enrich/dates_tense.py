@@ -9,6 +9,9 @@ _MODALS = frozenset(("will", "shall", "'ll", "’ll", "won't", "would", "could",
 _BE = frozenset(("is", "are", "am"))
 _REACH = 28  # tokens looked through on each side
 _REACH_ELSEWHERE = 4  # the same where only auxiliaries of the future are known
+_RESOLVED = frozenset(("agreed", "vowed", "promised", "pledged", "decided", "opted", "called", "invited"))  # what was done, of what will be
+_ENDINGS = {"it": ("rà", "ranno"), "es": ("rá", "rán"), "pt": ("rá", "rão")}  # of verbs in the future
+_BARE = frozenset(("lay", "set", "put", "let", "cut", "hit", "shut", "cast", "quit"))  # past, or after "will … and"
 _NEAR = 7  # tokens within which a present tense tells of what is to come ("opens on Tuesday")
 
 
@@ -29,6 +32,8 @@ def direction(story: Story, found: Found, lang: DateWords) -> int:
         return -2
     if before in lang.context.get("future_before", {}):
         return -1 if before == "by" and _is_told(story, found.first_token - 2, low, lang) else 2
+    if before == "before" and _is_to_come(lowers, low, found.first_token):
+        return 2
     if before == "of" and found.first_token - 2 >= low and lowers[found.first_token - 2] == "ahead":
         return 2
     if not lang.tenses:
@@ -54,6 +59,14 @@ def direction(story: Story, found: Found, lang: DateWords) -> int:
     return 0
 
 
+def _is_to_come(lowers: list[str], low: int, first: int) -> bool:
+    """Tell whether "will" or "would not" stands among the words before a date: "would not vote before October"."""
+    return any(
+        lowers[at] in ("will", "shall", "'ll", "’ll", "wo") or (lowers[at] == "would" and lowers[at + 1] in ("not", "n't"))
+        for at in range(max(low, first - _NEAR - 2), first)
+    )
+
+
 def _is_told(story: Story, last: int, low: int, lang: DateWords) -> bool:
     """Tell whether the verb before "by Thursday" says what was done by then ("had changed her story by Thursday")."""
     for at in range(last, max(low, last - _NEAR) - 1, -1):
@@ -74,14 +87,20 @@ def _tense_at(story: Story, at: int, first: int, low: int, high: int, lang: Date
         if len(word) > 3 and word[-2:] == "ed" and lang.language == "en" and word.isalpha():
             tense = "past"
         else:
-            return ""
-    if word in ("was", "were") and following == "to":  # "talks were to go on Monday"
+            endings = _ENDINGS.get(lang.language)
+            return "future" if endings and word.endswith(endings) and story.words[at].islower() else ""
+    if following == "to" and word in ("was", "were", "is", "are"):  # "talks were to go on Monday"
         return "future"
     if word == "won" and following in ("'t", "’t"):
         return "future"
     if tense == "none":
         return ""
     if tense == "future_to":
+        is_done = word in _RESOLVED and not _is_passive(lowers, at, low)
+        if is_done and (at > first or at + 1 == first or (following in ("on", "by") and at + 2 == first)):
+            return "past"  # "on Friday he called on them to leave", "the truce agreed on July 3"
+        if word == "due" and following in ("in", "back", "at", "home", "here", "there"):
+            return "future"
         if following in ("to", "for", "on", "by") or (at + 1 == first and (word[-2:] == "ed" or word in ("set", "due"))):
             return "future"
         if word[-2:] != "ed":
@@ -93,6 +112,13 @@ def _tense_at(story: Story, at: int, first: int, low: int, high: int, lang: Date
         return "" if word == "may" and story.words[at][0].isupper() and at > low else "future"
     if tense == "present":
         return "" if word in ("'s", "be", "being") else "present"
+    if (
+        word in _BARE
+        and at > low
+        and lowers[at - 1] == "and"
+        and not {"will", "would", "to"}.isdisjoint(lowers[max(low, at - _REACH) : at])
+    ):
+        return "future"  # "will meet him on Friday and lay a wreath on Saturday"
     k = at - 1
     while k >= low and lowers[k] in _LINKS and at - k < 5:
         k -= 1
@@ -101,3 +127,11 @@ def _tense_at(story: Story, at: int, first: int, low: int, high: int, lang: Date
     if k == at - 1 and k >= low and lowers[k] in _MODALS:
         return "future"
     return "past"
+
+
+def _is_passive(lowers: list[str], at: int, low: int) -> bool:
+    """Tell whether a form of "be" that is not past stands right before a participle: "a vote is called for Monday"."""
+    k = at - 1
+    while k >= low and lowers[k] in _LINKS:
+        k -= 1
+    return k >= low and lowers[k] in _BE

@@ -9,6 +9,7 @@ import datetime as dt
 from flows.enrich.datelines import dateline_end
 from flows.enrich.events_choice import Draft
 from flows.enrich.events_coding import code_sentence
+from flows.enrich.events_days import split_by_day
 from flows.enrich.events_meetings import merge_meetings
 from flows.enrich.events_pairs import name_pairs
 from flows.enrich.events_parties import sentence_parties
@@ -18,6 +19,8 @@ from flows.enrich.story import Entity, Event, Mention, Story, Timex
 from flows.reference.events import EventLexicon
 
 NO_DAY = frozenset(("since", "before", "until"))  # before a date that something does not happen on
+_WHO = frozenset(("who", "which", "whom", "whose"))
+_LONG = frozenset(("month", "quarter", "half", "season", "year", "decade", "century"))
 NEAR = 40  # characters from the noun of a past event to its date
 _BEFORE_CALL = frozenset(
     ("the", "a", "their", "this", "that", "both", "two", "during", "'s", "’s", "his", "her", "hour-long", "introductory")
@@ -68,11 +71,15 @@ def find_events(
             if draft.meeting and is_asked and sentence.role == "body":
                 continue  # "Has the minister spoken to him?"
             _mode(draft, story, lexicon)
+            drafts.append(draft)
             if index in days:
                 day = _day(draft, story, days[index], lexicon)
                 if day is not None:
                     dated[id(draft)] = (day.starts_on, day.ends_on)
-            drafts.append(draft)
+                    if draft.meeting and len(draft.parties) > 2 and len(days[index]) > 1:
+                        for other, its_day in split_by_day(draft, day, story, days[index], parties, lexicon):
+                            dated[id(other)] = (its_day.starts_on, its_day.ends_on)
+                            drafts.append(other)
     name_pairs(drafts, story, by_sentence, lexicon)
     drafts = merge_meetings(without_matches(drafts, story, entities, lexicon), dated, entities)
     newest = max((date.starts_on for date in dates if date.starts_on and date.grain == "day"), default=None)
@@ -111,6 +118,8 @@ def _day(draft: Draft, story: Story, days: list[Timex], lexicon: EventLexicon) -
             continue
         if day.char_end <= at and _of_another(story, story.token_at(day.char_end - 1) + 1, draft, lexicon):
             continue
+        if day.char_start >= after and _is_beyond(story, draft.end, token, day, lexicon):
+            continue
         if draft.background and draft.noun and not 0 <= day.char_start - after <= NEAR:
             continue
         if best is None or abs(day.char_start - at) < abs(best.char_start - at):
@@ -123,6 +132,23 @@ def _day(draft: Draft, story: Story, days: list[Timex], lexicon: EventLexicon) -
         if _apart(story.lowers[token + fronted : draft.first], lexicon) or ("," in story.lowers[token : draft.first] and not fronted):
             return following
     return best
+
+
+def _is_beyond(story: Story, at: int, token: int, day: Timex, lexicon: EventLexicon) -> bool:
+    """Tell whether a date after an event belongs to what is told of another: "the first since Ford went in 1983".
+
+    So does one in a relative clause ("met Ford, who had been there on Friday"), and a year or month after another verb ("met him
+    and asked him to come this year").
+    """
+    lowers = story.lowers
+    for j in range(token - 1, at - 1, -1):
+        if lowers[j] == ",":
+            break
+        if lowers[j] == "since" or (
+            lowers[j] in _WHO and not (lowers[j] == "which" and j > at and lowers[j - 1] in lexicon.classes["preposition"])
+        ):
+            return True
+    return day.grain in _LONG and (_apart(lowers[at:token], lexicon) or "to" in lowers[at:token])
 
 
 def _of_another(story: Story, after: int, draft: Draft, lexicon: EventLexicon) -> bool:

@@ -92,6 +92,11 @@ EXPLICIT = [
 ]
 
 YEARLESS = [
+    ("2024-12-16", "They hold the town since a truce was agreed on [July 30].", "2024-07-30"),
+    ("2023-07-24", "He said the house would not take it up before [October].", "2023-10"),
+    ("2023-07-24", "He will not resign before [October].", "2023-10"),
+    ("2023-07-20", "In [July 1971] he flew to Peking, where he met the premier on [July 9].", "1971-07,1971-07-09"),
+    ("2023-07-20", "A vote is called for [October 3].", "2023-10-03"),
     ("2025-09-10", "On [September 3] they met.", "2025-09-03"),
     ("2025-09-10", "On [3 September] they met.", "2025-09-03"),
     ("2025-09-10", "They will meet on [September 30].", "2025-09-30"),
@@ -134,6 +139,13 @@ YEARLESS = [
 ]
 
 WEEKDAYS = [
+    ("2023-03-14", "On [Friday] the chancellor called on allies to send tanks.", "2023-03-10"),
+    ("2023-03-14", "The premier on [Monday] agreed to forward the bill.", "2023-03-13"),
+    ("2023-03-14", "The envoy, who is to visit Rome on [Friday], did not reply.", "2023-03-17"),
+    ("2023-03-14", "She is due in Rome on [Sunday].", "2023-03-19"),
+    ("2023-03-14", "She is due back in Rome on [Saturday].", "2023-03-18"),
+    ("2023-03-14", "He will meet the queen on [Friday] and lay a wreath on [Saturday].", "2023-03-17,2023-03-18"),
+    ("2023-03-14", "He met the queen on [Friday] and lay in bed on [Saturday].", "2023-03-10,2023-03-11"),
     ("2025-05-08", "They met on [Thursday].", "2025-05-08"),
     ("2025-05-08", "They met on [Friday].", "2025-05-02"),
     ("2025-05-08", "They will meet on [Friday].", "2025-05-09"),
@@ -251,6 +263,7 @@ RELATIVE = [
 ]
 
 SPOKEN = [
+    ("2024-04-10", "Lai, who takes office on [May 20], was silent; she met the envoys [the same day].", "2024-05-20,-"),
     ("2025-05-08", "They met on [3 March 2014]. [The next day] they left.", "2014-03-03,2014-03-04"),
     ("2025-05-08", "They met on [3 March 2014]. [Two days later] they left.", "2014-03-03,2014-03-05"),
     ("2025-05-08", "They met on [3 March 2014], having met [a day earlier].", "2014-03-03,2014-03-02"),
@@ -449,6 +462,7 @@ NEWSWIRE = [
 ]
 
 NOTHING = [
+    "The Good Friday Agreement ended it.",
     "The March on Washington was long.",
     "The march was long; a march was short.",
     "He was at Pearl Harbor.",

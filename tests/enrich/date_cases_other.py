@@ -1,6 +1,8 @@
 """Expressions of time outside English: (language, day of the article or "", text with [expressions], values)."""
 
 CASES = [
+    ("it", "2023-03-14", "[Venerdì] la premier incontrerà il cancelliere.", "2023-03-17"),
+    ("it", "2023-03-14", "[Venerdì] la premier ha incontrato il cancelliere.", "2023-03-10"),
     ("fr", "", "Ils se sont vus le [3 septembre 2025] à Pékin.", "2025-09-03"),
     ("fr", "2025-09-10", "Ils se sont vus le [1er mai].", "2025-05-01"),
     ("fr", "2025-09-10", "Ils se sont vus [mercredi dernier].", "2025-09-03"),

@@ -161,6 +161,26 @@ def test_the_day_of_a_meeting(text: str, day: dt.date) -> None:
     assert [event.starts_on for event in events_of(text)] == [day]
 
 
+def test_one_verb_tells_of_two_meetings_on_two_days() -> None:
+    found = events_of("VIENNA, 9 June 2021 - Joe Biden met Olaf Scholz on Monday and Emmanuel Macron on Tuesday.")
+    assert {(event.starts_on, *sorted(one.split("/")[1] for one, _, _ in event.parties)) for event in found} == {
+        (dt.date(2021, 6, 7), "joe-biden", "olaf-scholz"),
+        (dt.date(2021, 6, 8), "emmanuel-macron", "joe-biden"),
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Joe Biden met Olaf Scholz, who had been in Oslo on Friday.",
+        "Joe Biden met Olaf Scholz and invited him to come to Washington this year.",
+        "Joe Biden met Olaf Scholz for the first time since Barack Obama had come in 2013.",
+    ],
+)
+def test_the_day_of_something_else_is_not_the_day_of_a_meeting(text: str) -> None:
+    assert {event.starts_on for event in events_of(f"VIENNA, 9 June 2021 - {text}") if event.kind == "meet"} <= {None, dt.date(2021, 6, 9)}
+
+
 @pytest.mark.parametrize("text", ["Three people were hurt.", "Norway and Russia ended a bitter border dispute on Tuesday."])
 def test_plain_words_make_no_event(text: str) -> None:
     assert events_of(text) == []
