@@ -3,6 +3,7 @@
 from flows.clean.evidence import FLAG
 from flows.clean.forms import ends_with_agency, is_lead, is_note
 from flows.clean.page import BYLINE, DATELINE, Markup, Page
+from flows.clean.runs import mend_body
 from flows.clean.sites import REPEATED
 from flows.clean.wording import BIT
 
@@ -16,7 +17,8 @@ _GAP_BLOCKS, _GAP_ODDS, _GAP_WORDS = 6, -1.0, 25.0
 _CAPTIONED_ODDS = 6.0
 _OUTSIDE_ODDS, _CAPTION_ODDS, _COMMENT_ODDS = 1.0, 2.0, 3.0
 _SHORT = 8  # words of a line that its wording or form alone can name, whatever the lines around it
-_SHORT_ODDS, _SIGNED_ODDS = 0.5, 2.5  # from which such a line is text after all; of one in the form of a byline or date
+_SHORT_ODDS, _SIGNED_ODDS = 0.5, 2.5  # from which such a line is text after all; of a byline or date above the text
+_HEAD_LINES, _PARAGRAPH_WORDS = 3, 12.0
 
 
 def body_blocks(page: Page, least_odds: float = 0.0) -> list[bool]:
@@ -32,7 +34,6 @@ def body_blocks(page: Page, least_odds: float = 0.0) -> list[bool]:
         and not (odds < _NOTE_ODDS and is_note(page, at))
         and not (odds < _CAPTIONED_ODDS and ends_with_agency(page.text[at]))
         and not (page.markup is not None and _is_marked_aside(page.markup, at, odds))
-        and not (page.words[at] <= _SHORT and page.furniture[at] in (BYLINE, DATELINE) and odds < _SIGNED_ODDS)
         and not (page.words[at] <= _SHORT and strong and odds < _SHORT_ODDS)
         for at, (odds, strong, address, pages) in enumerate(zip(page.odds, page.strong, page.address, page.on_pages, strict=True))
     ]
@@ -41,6 +42,7 @@ def body_blocks(page: Page, least_odds: float = 0.0) -> list[bool]:
         best = max(page.odds, default=-99.0)
         for at in range(low, high):
             body[at] = page.prose[at] and page.odds[at] > max(best - 3, -4.0) and not page.furniture[at]
+    _drop_signed(page, body)
     _drop_repeated_ends(page, body)
     if page.markup is None and least_odds == 0:
         _drop_strays(page, body)
@@ -48,6 +50,7 @@ def body_blocks(page: Page, least_odds: float = 0.0) -> list[bool]:
             for bit, share, least in _ENDS:
                 _end_at(page, body, bit, share, least)
             _fill_gaps(page, body)
+        mend_body(page, body)
     return body
 
 
@@ -78,6 +81,16 @@ def _fill_gaps(page: Page, body: list[bool]) -> None:
             last, below = at, next(following)
         elif at - last <= _GAP_BLOCKS and below - at <= _GAP_BLOCKS and page.odds[at] > _GAP_ODDS and page.words[at] >= _GAP_WORDS:
             body[at] = page.prose[at] and not page.furniture[at]
+
+
+def _drop_signed(page: Page, body: list[bool]) -> None:
+    """Take bylines and dates out that stand right above the first paragraph; further down such a line may be of a list."""
+    told = [at for at in range(page.size) if body[at]]
+    first = next((number for number, at in enumerate(told) if page.words[at] >= _PARAGRAPH_WORDS), 0)
+    if first <= _HEAD_LINES:
+        for at in told[:first]:
+            if page.words[at] <= _SHORT and page.furniture[at] in (BYLINE, DATELINE) and page.odds[at] < _SIGNED_ODDS:
+                body[at] = False
 
 
 def _drop_repeated_ends(page: Page, body: list[bool]) -> None:

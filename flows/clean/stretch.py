@@ -11,7 +11,7 @@ _CLOCK = re.compile(
 )
 _NEAR_ODDS = -0.7  # log odds from which a paragraph beside the text may be of it
 _ENTRY_ODDS = -4.0
-_JUST_BELOW = -0.15  # log odds from which it needs no text below it
+_JUST_BELOW = -0.4  # log odds from which it needs no text below it
 _FAR_SCRIPTS = "\u0400"  # the first letter of scripts of which the scorer has seen few pages
 _LEDE_ODDS = -6.0
 _HEAD_LINES = 3  # headline, author line and date above a text
