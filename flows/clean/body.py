@@ -50,6 +50,7 @@ def body_blocks(page: Page, least_odds: float = 0.0) -> list[bool]:
             for bit, share, least in _ENDS:
                 _end_at(page, body, bit, share, least)
             _fill_gaps(page, body)
+    if least_odds == 0:
         mend_body(page, body)
     return body
 

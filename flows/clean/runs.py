@@ -1,7 +1,7 @@
-"""What the lines of a plain page tell together: lists and tables that go on with a text, paragraphs in doubt among paragraphs, and
+"""What the lines of a page tell together: lists and tables that go on with a text, paragraphs in doubt among paragraphs, and
 what only looks like text: teasers run together with their titles, readers' comments, a few doubtful paragraphs far from the text.
 
-Tags tell all this of HTML pages; of a page of text the scorer sees a few neighbours of each line.
+The scorer sees a few neighbours of each line; tags tell some of this of HTML pages.
 """
 
 import re
@@ -26,21 +26,21 @@ _GAP_BLOCKS, _GAP_WORDS, _DOUBTFUL_ODDS = 6, 100.0, 2.0  # what parts groups of 
 _ITEM_WORDS, _FEWEST_ITEMS, _MOST_BETWEEN, _LIST_BLOCKS, _INTRO_WORDS = 12.0, 3, 2, 120, 6.0
 _LITTLE_WORDS, _LITTLE_ODDS = 120.0, -2.0  # of a page with hardly any text
 _SAME_OPENING, _SUMMARY_WORDS = 60, 20.0
+_REPEATED, _REPEATED_ODDS, _REPEATED_WORDS = 3, 3.0, 10.0
 
 
 def mend_body(page: Page, body: list[bool]) -> None:
-    """Put right what the scorer says of a plain page by what its lines tell together; something always stays."""
+    """Put right what the scorer says of a page's lines by what they tell together; something always stays."""
     if True not in body:
         return
-    teasers = _glued_teasers(page, body)
-    for step in (_take_rows, _take_between, _take_run, _drop_doubtful_groups, _end_at_comments, _take_table, _take_list, _take_little):
+    teasers = _glued_teasers(page, body) if page.markup is None else set()
+    for step in _OF_TEXT if page.markup is None else _OF_TAGS:
         mended = [is_text and at not in teasers for at, is_text in enumerate(body)] if teasers else list(body)
         step(page, mended)
         for at in teasers:
             mended[at] = False
         if True in mended:
             body[:] = mended
-    _drop_summary(page, body)
 
 
 def _is_plain(page: Page, at: int) -> bool:
@@ -201,3 +201,17 @@ def _drop_summary(page: Page, body: list[bool]) -> None:
             if last is not None and page.words[last] >= _SUMMARY_WORDS and page.text[last][:_SAME_OPENING] == page.text[at][:_SAME_OPENING]:
                 body[last] = False
             last = at
+
+
+def _drop_repeated(page: Page, body: list[bool]) -> None:
+    """Take out what stands on the page several times, such as the alternative text of its pictures."""
+    for at in range(page.size):
+        if body[at] and page.repeats[at] >= _REPEATED and page.odds[at] < _REPEATED_ODDS and page.words[at] >= _REPEATED_WORDS:
+            body[at] = False
+
+
+_OF_TEXT = (
+    *(_take_rows, _take_between, _take_run, _drop_doubtful_groups, _end_at_comments, _take_table, _take_list, _take_little),
+    *(_drop_repeated, _drop_summary),
+)
+_OF_TAGS = (_take_rows, _take_between, _end_at_comments, _take_table, _take_list, _drop_summary)
