@@ -42,7 +42,7 @@ def body_blocks(page: Page, least_odds: float = 0.0) -> list[bool]:
         best = max(page.odds, default=-99.0)
         for at in range(low, high):
             body[at] = page.prose[at] and page.odds[at] > max(best - 3, -4.0) and not page.furniture[at]
-    _drop_signed(page, body)
+    _drop_signed(page, body, is_several=least_odds < 0)
     _drop_repeated_ends(page, body)
     if page.markup is None and least_odds == 0:
         _drop_strays(page, body)
@@ -84,14 +84,27 @@ def _fill_gaps(page: Page, body: list[bool]) -> None:
             body[at] = page.prose[at] and not page.furniture[at]
 
 
-def _drop_signed(page: Page, body: list[bool]) -> None:
-    """Take bylines and dates out that stand right above the first paragraph; further down such a line may be of a list."""
+def _drop_signed(page: Page, body: list[bool], *, is_several: bool) -> None:
+    """Take bylines and dates out that stand right above the first paragraph, on a page of several stories those between a headline
+    and a paragraph too; elsewhere such lines may be of a list."""
     told = [at for at in range(page.size) if body[at]]
     first = next((number for number, at in enumerate(told) if page.words[at] >= _PARAGRAPH_WORDS), 0)
-    if first <= _HEAD_LINES:
-        for at in told[:first]:
-            if page.words[at] <= _SHORT and page.furniture[at] in (BYLINE, DATELINE) and page.odds[at] < _SIGNED_ODDS:
-                body[at] = False
+    signed = [at for at in told if page.words[at] <= _SHORT and page.furniture[at] in (BYLINE, DATELINE) and page.odds[at] < _SIGNED_ODDS]
+    for at in signed:
+        if at < told[first]:
+            body[at] = body[at] and first > _HEAD_LINES
+        elif is_several and page.odds[at] < _SHORT_ODDS:
+            body[at] = not _is_below_headline(page, body, at)
+
+
+def _is_below_headline(page: Page, body: list[bool], at: int) -> bool:
+    """Whether a byline or date has a paragraph below it and a line that is no sentence above it, other such lines aside."""
+    low, high = at, at
+    while low > 0 and (page.furniture[low] in (BYLINE, DATELINE) or page.address[low]):
+        low -= 1
+    while high < page.size - 1 and page.furniture[high] in (BYLINE, DATELINE):
+        high += 1
+    return high - low <= _HEAD_LINES + 1 and not page.stopped(low) and body[high] and page.words[high] >= _PARAGRAPH_WORDS
 
 
 def _drop_repeated_ends(page: Page, body: list[bool]) -> None:

@@ -5,8 +5,9 @@ The scorer sees a few neighbours of each line; tags tell some of this of HTML pa
 """
 
 import re
+from itertools import pairwise
 
-from flows.clean.page import Page
+from flows.clean.page import BYLINE, Page
 
 _SURE_ODDS = 4.0
 _ROW = re.compile(r"(?:[^\W\d_]{3,9}\.?\s+\d{1,2}\b|\d{1,2}\.?\s+[^\W\d_]{3,9}\.?)\S*\s.{6,}")  # "June 9 – Lakeside Hall, Lowmere"
@@ -131,7 +132,8 @@ def _drop_doubtful_groups(page: Page, body: list[bool]) -> None:
     most = max(worth)
     for group, own in zip(groups, worth, strict=True):
         size = sum(page.words[at] for at in group)
-        if own < most and own < _DOUBTFUL_ODDS * size and max(page.odds[at] for at in group) < _SURE_ODDS:
+        signed = BYLINE in page.furniture[max(0, group[0] - _ABOVE_ROWS) : group[0]]  # a story of its own
+        if own < most and not signed and own < _DOUBTFUL_ODDS * size and max(page.odds[at] for at in group) < _SURE_ODDS:
             for at in group:
                 body[at] = False
 
@@ -177,9 +179,9 @@ def _take_list(page: Page, body: list[bool]) -> None:
 
 
 def _take_little(page: Page, body: list[bool]) -> None:
-    """Where hardly anything is text, take the lines around it that come near."""
+    """Where hardly anything is text, and nothing surely, take the lines around it that come near."""
     kept = [at for at in range(page.size) if body[at]]
-    if sum(page.words[at] for at in kept) >= _LITTLE_WORDS:
+    if sum(page.words[at] for at in kept) >= _LITTLE_WORDS or max(page.odds[at] for at in kept) > _DOUBTFUL_ODDS:
         return
     low, high = kept[0], kept[-1]
     near = [at for at in range(page.size) if not body[at] and page.odds[at] > _LITTLE_ODDS and page.words[at] >= 2 and _is_plain(page, at)]
@@ -194,20 +196,19 @@ def _take_little(page: Page, body: list[bool]) -> None:
 
 
 def _drop_summary(page: Page, body: list[bool]) -> None:
-    """Take out a paragraph that the next one repeats from its first words on: a summary above the text."""
-    last = None
-    for at in range(page.size):
-        if body[at]:
-            if last is not None and page.words[last] >= _SUMMARY_WORDS and page.text[last][:_SAME_OPENING] == page.text[at][:_SAME_OPENING]:
-                body[last] = False
-            last = at
+    """Take out a paragraph that the next one repeats from its first words on: a summary, or a text cut short, above the whole."""
+    told = [at for at in range(page.size) if body[at]]
+    same = [page.text[at][:_SAME_OPENING] == page.text[after][:_SAME_OPENING] for at, after in pairwise(told)]
+    for at, alike, before, below in zip(told, same, [False, *same], [*same[1:], False], strict=False):
+        if alike and not before and not below and page.words[at] >= _SUMMARY_WORDS:
+            body[at] = False
 
 
 def _drop_repeated(page: Page, body: list[bool]) -> None:
-    """Take out what stands on the page several times, such as the alternative text of its pictures."""
+    """Take out what stands among the text several times, such as the alternative text of its pictures."""
     for at in range(page.size):
         if body[at] and page.repeats[at] >= _REPEATED and page.odds[at] < _REPEATED_ODDS and page.words[at] >= _REPEATED_WORDS:
-            body[at] = False
+            body[at] = page.text[at] in (page.text[at - 1], page.text[(at + 1) % page.size])
 
 
 _OF_TEXT = (
