@@ -6,7 +6,8 @@ FOLDER is that of ``fit_block_scorer.py``. Sites are dealt into folds. For each 
 the signs of new stories are fitted without it, each later one on what the earlier ones say of pages that they did not see; then its pages
 go through ``clean_pages``. A page of several stories has the odds of each story's blocks from a scorer that did not see the
 site of the story. Figures are those of bodies (macro precision, recall and F1 over four-word shingles, the mean F1 of the worst tenth,
-the share of one-story pages told as several) and of stories (found where a body agrees to 0.9).
+the share of one-story pages told as several) and of stories (found where a body agrees to 0.9). Beside them stand those of the bundled
+weights, which were fitted on the same pages.
 """
 
 import argparse
@@ -14,7 +15,7 @@ import collections
 import pickle
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -138,17 +139,23 @@ def main() -> None:
     report("HTML", measure_f1(html.pages, html.first, html.spread(html_odds)))
     cases = read_cases(training, sample, final, scorers)
     boundaries = [fit_boundaries(cases, cases.fold != number) for number in range(FOLDS)]
-    result = run(training, scorers, networks, boundaries)
+    result = run(training, fold_lexicons(scorers, networks, boundaries), several_odds(training, scorers))
     (args.cache / "result.pickle").write_bytes(pickle.dumps(result | {"final": final, "html_odds": html_odds}))
-    for name in ("text", "html", "stories"):
-        print(f"{name}:", ", ".join(f"{figure} {value:.4f}" for figure, value in result[name][0].items()), flush=True)
+    tell("sites not seen", result)
     print(f"CPU of cleaning a page: text {result['text_ms']:.2f} ms, HTML without parsing {result['html_ms']:.2f} ms")
+    tell("bundled weights", run(training, [load_clean_lexicon()] * FOLDS, None))
 
 
-def run(training: Training, scorers: list[Arrays], networks: list[Arrays], boundaries: list[Arrays]) -> dict[str, Any]:
-    """Clean the measured pages of each fold with what was fitted without it."""
+def tell(which: str, result: dict[str, Any]) -> None:
+    """Print the figures of one run."""
+    for name in ("text", "html", "stories"):
+        print(f"{name}, {which}:", ", ".join(f"{figure} {value:.4f}" for figure, value in result[name][0].items()), flush=True)
+
+
+def fold_lexicons(scorers: list[Arrays], networks: list[Arrays], boundaries: list[Arrays]) -> list[CleanLexicon]:
+    """What cleaning knows without each fold."""
     bare = load_clean_lexicon(weights=None, boundaries=None, evidence=None)
-    lexicons = [
+    return [
         replace(
             bare,
             scorer=make_scorer(scorers[at]),
@@ -157,11 +164,15 @@ def run(training: Training, scorers: list[Arrays], networks: list[Arrays], bound
         )
         for at in range(FOLDS)
     ]
+
+
+def run(training: Training, lexicons: list[CleanLexicon], story_odds: list[np.ndarray] | None) -> dict[str, Any]:
+    """Clean the measured pages of each fold with its lexicon; ``story_odds`` are the odds of the blocks of pages of several stories, where
+    another scorer than the lexicon's is to give them."""
     text, html, several = {}, {}, {}
     spent = {"text": 0.0, "html": 0.0}
     measured = [page for page in training.text if page.measured]
     known = {page.id for page in measured}
-    story_odds = several_odds(training, scorers)
     for number, lexicon in enumerate(lexicons):
         pages = [page for page in measured if training.fold_of[page.group] == number]
         begin = time.process_time()
@@ -172,7 +183,7 @@ def run(training: Training, scorers: list[Arrays], networks: list[Arrays], bound
         html |= articles_of(training.frame[own], lexicon)
         spent["html"] += time.process_time() - begin
         own = [at for at, page in enumerate(training.several) if page.fold == number]
-        with given_odds([story_odds[at] for at in own]):
+        with given_odds([story_odds[at] for at in own]) if story_odds is not None else nullcontext():
             several |= articles_of(text_frame([(training.several[at].id, None, training.several[at].text) for at in own]), lexicon)
     out: dict[str, Any] = {f"{name}_ms": 1000 * value / max(1, len(measured)) for name, value in spent.items()}
     articles = [collections.defaultdict(list, part) for part in (text, html, several)]

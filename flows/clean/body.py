@@ -2,7 +2,7 @@
 
 from flows.clean.evidence import FLAG
 from flows.clean.forms import ends_with_agency, is_lead, is_note
-from flows.clean.page import BYLINE, DATELINE, Markup, Page
+from flows.clean.page import BYLINE, DATELINE, PROMO, Markup, Page
 from flows.clean.runs import mend_body
 from flows.clean.sites import REPEATED
 from flows.clean.wording import BIT
@@ -14,7 +14,8 @@ _FEW_LINES, _MANY_PAGES = 2, 8  # repeated lines at the ends of a text, and page
 _STRAY_BLOCKS, _STRAY_SHARE, _STRAY_ODDS = 10, 0.15, 2.5
 _ENDS = ((BIT["comment"], 0.3, 6.0), (BIT["legal"], 0.5, 3.0))  # wording, share of the text above it, odds of what may stand below it
 _GAP_BLOCKS, _GAP_ODDS, _GAP_WORDS = 6, -1.0, 25.0
-_CAPTIONED_ODDS = 6.0
+_CAPTIONED_ODDS, _APPEAL_ODDS = 6.0, 1.0
+_PROMO_BIT = BIT["promo"]
 _OUTSIDE_ODDS, _CAPTION_ODDS, _COMMENT_ODDS = 1.0, 2.0, 3.0
 _SHORT = 8  # words of a line that its wording or form alone can name, whatever the lines around it
 _SHORT_ODDS, _SIGNED_ODDS = 0.5, 2.5  # from which such a line is text after all; of a byline or date above the text
@@ -32,6 +33,7 @@ def body_blocks(page: Page, least_odds: float = 0.0) -> list[bool]:
         and not address
         and not (pages >= REPEATED and odds < _SURE_ODDS)
         and not (odds < _NOTE_ODDS and is_note(page, at))
+        and not (odds < _APPEAL_ODDS and page.furniture[at] == PROMO and page.start[at] & page.within[at] & _PROMO_BIT)
         and not (odds < _CAPTIONED_ODDS and ends_with_agency(page.text[at]))
         and not (page.markup is not None and _is_marked_aside(page.markup, at, odds))
         and not (page.words[at] <= _SHORT and strong and odds < _SHORT_ODDS)

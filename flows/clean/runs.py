@@ -5,7 +5,7 @@ The scorer sees a few neighbours of each line; tags tell some of this of HTML pa
 """
 
 import re
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from flows.clean.page import BYLINE, Page
 
@@ -13,13 +13,9 @@ _SURE_ODDS = 4.0
 _ROW = re.compile(r"(?:[^\W\d_]{3,9}\.?\s+\d{1,2}\b|\d{1,2}\.?\s+[^\W\d_]{3,9}\.?)\S*\s.{6,}")  # "June 9 – Lakeside Hall, Lowmere"
 _FEWEST_ROWS, _ROW_WORDS, _ABOVE_ROWS = 4, (4.0, 25.0), 3
 _FEWEST_CELLS, _FEWEST_TABLE_ROWS = 3, 8
-_GLUED = re.compile(r"[^\W\d_A-Z]{2}[?!.’'”)]?[A-Z][a-z]")  # "Storm hits coastThe harbour was closed"
+_GLUED = re.compile(r"(?<=[a-zß-öø-ÿ]{2})[?!.’'”)]?[A-Z][a-z]")  # "Storm hits coastThe harbour was closed"
 _FEWEST_GLUED, _GLUED_WORDS, _GLUED_ODDS = 4, 8.0, 3.0
-_COMMENT_HEAD = re.compile(
-    r"\b(?:says?|said|wrote|writes|schrieb|schreibt|sagte?|meint|dice|dijo|escribió|disse|écrit|dit|пишет|сказал|написал)\W*$",
-    re.IGNORECASE,
-)
-_DIGIT = re.compile(r"\d")
+_SAID_AT = re.compile(r"\d[:.h]\d\d(?!\d)(?:\s?[ap]\.?m\.?)?,?\s+(?!uhr)[^\W\dA-Z_]{3,12}(?:\s[^\W\dA-Z_]{2,12})?\s?:$")  # "6:34 am said:"
 _HEAD_WORDS, _FEWEST_HEADS = 16.0, 2
 _NEAR_ODDS, _NEAR_WORDS = -1.0, 3.0
 _RUN_SHARE, _RUN_WORDS = 0.8, 6.0
@@ -44,6 +40,11 @@ def mend_body(page: Page, body: list[bool]) -> None:
             body[:] = mended
 
 
+def _told(body: list[bool]) -> list[int]:
+    """The blocks that are text."""
+    return list(compress(range(len(body)), body))
+
+
 def _is_plain(page: Page, at: int) -> bool:
     """Whether nothing names a block as furniture."""
     return not (page.furniture[at] or page.strong[at] or page.address[at] or page.on_pages[at] > 2)
@@ -53,7 +54,7 @@ def _glued_teasers(page: Page, body: list[bool]) -> set[int]:
     """Lines of a list of teasers, each a title and a sentence without a space between them, that the scorer is not sure of."""
     found: set[int] = set()
     run: list[int] = []
-    open_ = [at for at in range(page.size) if body[at] and page.odds[at] < _GLUED_ODDS and page.words[at] >= _GLUED_WORDS]
+    open_ = [at for at in _told(body) if page.odds[at] < _GLUED_ODDS and page.words[at] >= _GLUED_WORDS]
     if len(open_) < _FEWEST_GLUED:
         return found
     for at in (*(at for at in open_ if _GLUED.search(page.text[at])), page.size + _GAP_BLOCKS):
@@ -78,7 +79,8 @@ def _runs(lines: list[int]) -> list[list[int]]:
 def _take_rows(page: Page, body: list[bool]) -> None:
     """Take the rows of a list that open with a day each ("June 9 – Lakeside Hall"), where text stands above them."""
     low, high = _ROW_WORDS
-    rows = [at for at, dated in enumerate(page.dated) if dated and low <= page.words[at] <= high and _ROW.match(page.text[at])]
+    dated = compress(range(page.size), page.dated)
+    rows = [at for at in dated if low <= page.words[at] <= high and _ROW.match(page.text[at])]
     for run in _runs(rows):
         if len(run) >= _FEWEST_ROWS and any(body[max(0, run[0] - _ABOVE_ROWS) : run[0]]):
             for at in run:
@@ -87,7 +89,7 @@ def _take_rows(page: Page, body: list[bool]) -> None:
 
 def _take_table(page: Page, body: list[bool]) -> None:
     """Take the rows of a table (cells between tabs) that has text close above or below."""
-    rows = [at for at, text in enumerate(page.text) if text.count("\t") >= _FEWEST_CELLS - 1]
+    rows = [at for at, text in enumerate(page.text) if "\t" in text and text.count("\t") >= _FEWEST_CELLS - 1]
     for run in _runs(rows):
         beside = body[max(0, run[0] - _ABOVE_ROWS) : run[0]] + body[run[-1] + 1 : run[-1] + 1 + _ABOVE_ROWS]
         if len(run) >= _FEWEST_TABLE_ROWS and True in beside:
@@ -97,17 +99,17 @@ def _take_table(page: Page, body: list[bool]) -> None:
 
 def _take_between(page: Page, body: list[bool]) -> None:
     """Take a line in doubt that has text right above and right below."""
-    known = [*body, False]
-    for at in range(1, page.size - 1):
-        if not known[at] and known[at - 1] and known[at + 1] and page.odds[at] > _NEAR_ODDS and page.words[at] >= _NEAR_WORDS:
+    for above, below in pairwise(_told(body)):
+        at = above + 1
+        if below - above == 2 and page.odds[at] > _NEAR_ODDS and page.words[at] >= _NEAR_WORDS:
             body[at] = _is_plain(page, at)
 
 
 def _take_run(page: Page, body: list[bool]) -> None:
     """Take the paragraphs in doubt of the page's densest run of prose, where the text would hold much less of it."""
     low, high = page.run
-    prose = sum(page.words[at] for at in range(low, high) if page.prose[at])
-    if sum(page.words[at] for at in range(page.size) if body[at]) < _RUN_SHARE * prose:
+    prose = sum(compress(page.words[low:high], page.prose[low:high]))
+    if sum(compress(page.words, body)) < _RUN_SHARE * prose:
         for at in range(low, high):
             if page.prose[at] and page.odds[at] > _NEAR_ODDS and page.words[at] >= _RUN_WORDS and _is_plain(page, at):
                 body[at] = True
@@ -116,16 +118,12 @@ def _take_run(page: Page, body: list[bool]) -> None:
 def _drop_doubtful_groups(page: Page, body: list[bool]) -> None:
     """Take out groups of paragraphs apart from the group that is text the most, which the scorer is nowhere sure of."""
     groups: list[list[int]] = []
-    passed = 0.0
-    for at in range(page.size):
-        if not body[at]:
-            passed += page.words[at]
-            continue
-        if groups and at - groups[-1][-1] <= _GAP_BLOCKS and passed < _GAP_WORDS:
+    for at in _told(body):
+        last = groups[-1][-1] if groups else at
+        if groups and at - last <= _GAP_BLOCKS and sum(page.words[last + 1 : at]) < _GAP_WORDS:
             groups[-1].append(at)
         else:
             groups.append([at])
-        passed = 0.0
     if len(groups) < 2:
         return
     worth = [sum(page.words[at] * min(page.odds[at], _SURE_ODDS) for at in group) for group in groups]
@@ -139,11 +137,12 @@ def _drop_doubtful_groups(page: Page, body: list[bool]) -> None:
 
 
 def _end_at_comments(page: Page, body: list[bool]) -> None:
-    """End the text where readers' comments begin: lines such as "Ann on May 3, 2018 at 6:34 am said:", two or more."""
+    """End the text where readers' comments begin: lines with a day and a time such as "Ann on May 3, 2018 at 6:34 am said:",
+    two or more."""
     heads = [
         at
-        for at, dated in enumerate(page.dated)
-        if dated and page.words[at] <= _HEAD_WORDS and _COMMENT_HEAD.search(page.text[at]) and _DIGIT.search(page.text[at])
+        for at in compress(range(page.size), page.dated)
+        if page.words[at] <= _HEAD_WORDS and page.text[at][-1] == ":" and _SAID_AT.search(page.text[at])
     ]
     if len(heads) < _FEWEST_HEADS or not heads[0]:
         return
@@ -157,8 +156,8 @@ def _end_at_comments(page: Page, body: list[bool]) -> None:
 
 def _take_list(page: Page, body: list[bool]) -> None:
     """Take the short lines below a sentence that announces them with a colon, up to the next text."""
-    for above in range(page.size - _FEWEST_ITEMS):
-        if page.text[above][-1] != ":" or page.words[above] < _INTRO_WORDS:
+    for above in [at for at, text in enumerate(page.text) if text[-1] == ":"]:
+        if page.words[above] < _INTRO_WORDS:
             continue
         if not (body[above] or (page.odds[above] > _NEAR_ODDS and True in body[max(0, above - 4) : above])):
             continue
@@ -180,7 +179,7 @@ def _take_list(page: Page, body: list[bool]) -> None:
 
 def _take_little(page: Page, body: list[bool]) -> None:
     """Where hardly anything is text, and nothing surely, take the lines around it that come near."""
-    kept = [at for at in range(page.size) if body[at]]
+    kept = _told(body)
     if sum(page.words[at] for at in kept) >= _LITTLE_WORDS or max(page.odds[at] for at in kept) > _DOUBTFUL_ODDS:
         return
     low, high = kept[0], kept[-1]
@@ -197,7 +196,7 @@ def _take_little(page: Page, body: list[bool]) -> None:
 
 def _drop_summary(page: Page, body: list[bool]) -> None:
     """Take out a paragraph that the next one repeats from its first words on: a summary, or a text cut short, above the whole."""
-    told = [at for at in range(page.size) if body[at]]
+    told = _told(body)
     same = [page.text[at][:_SAME_OPENING] == page.text[after][:_SAME_OPENING] for at, after in pairwise(told)]
     for at, alike, before, below in zip(told, same, [False, *same], [*same[1:], False], strict=False):
         if alike and not before and not below and page.words[at] >= _SUMMARY_WORDS:
@@ -206,8 +205,8 @@ def _drop_summary(page: Page, body: list[bool]) -> None:
 
 def _drop_repeated(page: Page, body: list[bool]) -> None:
     """Take out what stands among the text several times, such as the alternative text of its pictures."""
-    for at in range(page.size):
-        if body[at] and page.repeats[at] >= _REPEATED and page.odds[at] < _REPEATED_ODDS and page.words[at] >= _REPEATED_WORDS:
+    for at in _told(body):
+        if page.repeats[at] >= _REPEATED and page.odds[at] < _REPEATED_ODDS and page.words[at] >= _REPEATED_WORDS:
             body[at] = page.text[at] in (page.text[at - 1], page.text[(at + 1) % page.size])
 
 

@@ -4,9 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from flows.clean.body import _drop_strays, _end_at, _fill_gaps, _is_marked_aside
+from flows.clean.body import _drop_signed, _drop_strays, _end_at, _fill_gaps, _is_marked_aside
 from flows.clean.evidence import FLAG
-from flows.clean.page import Markup
+from flows.clean.page import BYLINE, DATELINE, Markup
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,26 @@ def test_a_paragraph_between_paragraphs_is_body(odds: float, words: float, fille
     body = [True, False, True, False]
     _fill_gaps(page, body)  # type: ignore[arg-type]
     assert body == [True, filled, True, False]
+
+
+@pytest.mark.parametrize(
+    ("words", "several", "kept"),
+    [
+        pytest.param([4, 2, 3, 30, 30], False, [0, 3, 4], id="above the first paragraph"),
+        pytest.param([30, 2, 3, 30, 30], False, [0, 1, 2, 3, 4], id="between paragraphs of one story"),
+        pytest.param([4, 2, 3, 5, 30], False, [0, 1, 2, 3, 4], id="a list above the first paragraph"),
+        pytest.param([30, 2, 3, 30, 30], True, [0, 3, 4], id="below a headline of another story"),
+    ],
+)
+def test_bylines_and_dates_are_no_text_above_a_paragraph(words: list[float], several: bool, kept: list[int]) -> None:
+    page = SimpleNamespace(
+        size=5,
+        words=words,
+        furniture=[0, BYLINE, DATELINE, 0, 0],
+        odds=[3.0, 0.4, 0.4, 3.0, 3.0],
+        address=[False] * 5,
+        stopped=lambda at: at > 2,
+    )
+    body = [True] * 5
+    _drop_signed(page, body, is_several=several)  # type: ignore[arg-type]
+    assert [at for at in range(5) if body[at]] == kept
