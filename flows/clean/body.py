@@ -19,7 +19,7 @@ _PROMO_BIT = BIT["promo"]
 _OUTSIDE_ODDS, _CAPTION_ODDS, _COMMENT_ODDS = 1.0, 2.0, 3.0
 _SHORT = 8  # words of a line that its wording or form alone can name, whatever the lines around it
 _SHORT_ODDS, _SIGNED_ODDS = 0.5, 2.5  # from which such a line is text after all; of a byline or date above the text
-_HEAD_LINES, _PARAGRAPH_WORDS = 3, 12.0
+_HEAD_LINES, _PARAGRAPH_WORDS, _LONG_PARAGRAPH_WORDS = 3, 12.0, 25.0  # the longer need no full stop
 
 
 def body_blocks(page: Page, least_odds: float = 0.0) -> list[bool]:
@@ -90,7 +90,12 @@ def _drop_signed(page: Page, body: list[bool], *, is_several: bool) -> None:
     """Take bylines and dates out that stand right above the first paragraph, on a page of several stories those between a headline
     and a paragraph too; elsewhere such lines may be of a list."""
     told = [at for at in range(page.size) if body[at]]
-    first = next((number for number, at in enumerate(told) if page.words[at] >= _PARAGRAPH_WORDS), 0)
+    paragraphs = (
+        number
+        for number, at in enumerate(told)
+        if page.words[at] >= _PARAGRAPH_WORDS and (page.stopped(at) or page.words[at] >= _LONG_PARAGRAPH_WORDS)
+    )
+    first = next(paragraphs, 0)
     signed = [at for at in told if page.words[at] <= _SHORT and page.furniture[at] in (BYLINE, DATELINE) and page.odds[at] < _SIGNED_ODDS]
     for at in signed:
         if at < told[first]:

@@ -78,6 +78,7 @@ def test_a_paragraph_between_paragraphs_is_body(odds: float, words: float, fille
     ("words", "several", "kept"),
     [
         pytest.param([4, 2, 3, 30, 30], False, [0, 3, 4], id="above the first paragraph"),
+        pytest.param([14, 2, 3, 15, 30], False, [0, 3, 4], id="below a long headline"),
         pytest.param([30, 2, 3, 30, 30], False, [0, 1, 2, 3, 4], id="between paragraphs of one story"),
         pytest.param([4, 2, 3, 5, 30], False, [0, 1, 2, 3, 4], id="a list above the first paragraph"),
         pytest.param([30, 2, 3, 30, 30], True, [0, 3, 4], id="below a headline of another story"),
