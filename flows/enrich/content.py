@@ -45,10 +45,15 @@ def content_of(reading: Reading, speeches: list[Speech], n: int) -> Tokens | Non
 
 def _of_phrase(reading: Reading, speech: Speech, low: int, high: int) -> Tokens | None:
     """The rest of the sentence beside "according to TASS"."""
-    if speech.first > low + 1:
-        return low, speech.first
     words = reading.scene.story.words
     at = speech.stop
+    if speech.first > low + 1:
+        if at + 3 < high and words[at] == "," and words[speech.first - 1] == ",":
+            if reading.scene.groups.get(words[at + 1].lower()) in ("auxiliary", "verb"):
+                return low, high  # One of the plans, according to Ford, is to close the firm.
+            if _is_opening(reading, low, speech.first) or not _has_verb(reading, low, speech.first - 1):
+                return at + 1, high  # On Monday, according to Ford, the firm closed.
+        return low, speech.first
     while at < high and words[at] != ",":
         at += 1
     return (at + 1, high) if at + 1 < high else None
@@ -226,6 +231,7 @@ def _leading(reading: Reading, speeches: list[Speech], n: int, low: int) -> Toke
         ):
             short = start - low <= 4 and reading.scene.groups.get(reading.scene.story.lowers[low]) in ("determiner", "possessive")
             following = words[after + 1].lower()
+            short = short or reading.scene.groups.get(following) == "conjunction"
             short = short or reading.scene.groups.get(following) in ("auxiliary", "verb") or following.endswith("ed")
             if short or _is_opening(reading, low, start) or not _has_verb(reading, low, start - 1):
                 spoken = sum(word[0].isalnum() for word in words[low:start])

@@ -291,4 +291,6 @@ def _is_clause(scene: Scene, at: int, low: int) -> bool:
     commas = [k for k in range(low, at - 1) if words[k] == ","]
     if commas and commas[0] - low <= 7 and (commas[0] - 1 in scene.ending or words[commas[0] - 1][0].isupper()):
         return False
+    if commas and any(scene.groups.get(scene.story.lowers[k]) == "auxiliary" for k in range(low + 1, at - 1)):
+        return True
     return at - low > 6 and not (commas and commas[-1] > at - 9)

@@ -87,6 +87,8 @@ def office_holder(senses: tuple[Sense, ...], piece: Piece, gazetteer: Gazetteer,
     fitting = [id for id in candidates if any(title in term.titles for term in gazetteer.terms.get(id, ()))]
     strong = [sense.entity_id for sense in senses if sense.how == "surname"]
     chosen = fitting or strong
+    if piece.title is not None and piece.title.gender:  # "Ms. Epstein" is no known man
+        chosen = [id for id in chosen if gazetteer.genders.get(id) in (None, piece.title.gender)]
     return holder(chosen, gazetteer, on) if chosen else None
 
 

@@ -260,8 +260,10 @@ def _goes_on(scene: Scene, at: int, limit: int) -> bool:
         return True
     if lowers[at] != "and" or at + 1 >= limit:
         return False
-    return at + 1 in scene.starting or (
-        scene.groups.get(lowers[at + 1]) == "possessive" and at + 2 < limit and lowers[at + 2] in scene.cues.nouns
+    return (
+        at + 1 in scene.starting
+        or lowers[at + 1] == "others"
+        or (scene.groups.get(lowers[at + 1]) == "possessive" and at + 2 < limit and lowers[at + 2] in scene.cues.nouns)
     )
 
 

@@ -47,6 +47,16 @@ KINDS = {"P": "person", "O": "organization", "L": "place"}
             id="no known name is cut out of a hyphenated one, pairs are two",
         ),
         pytest.param(
+            "The liner Leonid Brezhnev left port. The ferry Otto Lind sank. The Otto Lind was old. Brezhnev wept at the King David Hotel.",
+            [("Brezhnev", "person/leonid-brezhnev"), ("King David Hotel", "org/king-david-hotel")],
+            id="ships and hotels are no persons",
+        ),
+        pytest.param(
+            "Ms. Brezhnev wrote the report. Mr. Nixon read it.",
+            [("Brezhnev", "person/brezhnev"), ("Nixon", "person/richard-nixon")],
+            id="a title of the other sex means another bearer of the name",
+        ),
+        pytest.param(
             "Spokeswoman Hanna Quistgaard declined. “No,” Quistgaard said.",
             [("Hanna Quistgaard", "person/hanna-quistgaard"), ("Quistgaard", "person/hanna-quistgaard")],
             id="an unknown person keeps one id",

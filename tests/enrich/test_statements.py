@@ -28,6 +28,23 @@ CASES = {
     "told him": ("Ford told him he would leave soon.", [("Ford", "told", "said", "he would leave soon")]),
     "according to, leading": ("According to TASS, the talks went well.", [("TASS", "According to", "said", "the talks went well")]),
     "according to, trailing": ("The talks went well, according to Gromyko.", [("Gromyko", "according to", "said", "The talks went well")]),
+    "according to, in between": (
+        "One of the plans, according to Gromyko, is to shut the plant.",
+        [("Gromyko", "according to", "said", "One of the plans, according to Gromyko, is to shut the plant")],
+    ),
+    "according to, after a day": (
+        "On the next day, according to Gromyko, the firm sent a letter.",
+        [("Gromyko", "according to", "said", "the firm sent a letter")],
+    ),
+    "trailing, inverted, with a comma inside": (
+        "The plant is hanging on, but it is under pressure, said the firm's chief, Anna Weiss.",
+        [("the firm's chief, Anna Weiss", "said", "said", "The plant is hanging on, but it is under pressure")],
+    ),
+    "two words": ("Ford said he wept.", [("Ford", "said", "said", "he wept")]),
+    "told one who wants no name": (
+        "Ford told an aide who asked not to be named that talks would go on.",
+        [("Ford", "told", "said", "talks would go on")],
+    ),
     "as said": ("As Ford said, the talks will go on.", [("Ford", "said", "said", "the talks will go on")]),
     "pledge": ("Brezhnev pledged to cut the arsenal.", [("Brezhnev", "pledged", "promised", "to cut the arsenal")]),
     "warning": ("Gromyko warned that time was short.", [("Gromyko", "warned", "warned", "time was short")]),
