@@ -5,25 +5,26 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from flows.load.html_bounds import with_few_attributes
-from flows.load.html_evidence import (
-    ARTICLE_BODY,
-    HIDDEN,
-    IN_ARTICLE,
-    IN_ASIDE,
-    IN_BLOCKQUOTE,
-    IN_COMMENTS,
-    IN_FIGURE,
-    IN_FOOTER,
-    IN_FORM,
-    IN_HEADER,
-    IN_LIST,
-    IN_MAIN,
-    IN_NAV,
-    IN_PROMO,
-    IN_RELATED,
-    IN_TABLE,
-    Mark,
-    MetaParts,
+from flows.load.html_evidence import HIDDEN, MetaParts
+from flows.load.html_marks import MARKING, MOST_MARKS, note_head, note_mark
+from flows.load.html_tags import (
+    BARE,
+    BLOCK,
+    BOLD,
+    BREAK,
+    CELL,
+    HEAD,
+    HINT_FLAGS,
+    INLINE,
+    KINDS,
+    LINK,
+    OPENED,
+    QUOTED,
+    RAISED,
+    ROLE_FLAGS,
+    SKIPPED,
+    TAG_FLAGS,
+    TEXT,
 )
 from flows.reference.html_hints import HtmlHints
 
@@ -32,79 +33,8 @@ Container = tuple[int, str, int, str]
 # A line: its text, container, characters in links and in bold, hint, first link, and whether a <br> parts it from the one above.
 Line = tuple[str, int, int, int, str, str, bool]
 
-_TAG_FLAGS = {
-    "nav": IN_NAV,
-    "menu": IN_NAV,
-    "footer": IN_FOOTER,
-    "header": IN_HEADER,
-    "aside": IN_ASIDE,
-    "article": IN_ARTICLE,
-    "main": IN_MAIN,
-    "figure": IN_FIGURE,
-    "figcaption": IN_FIGURE,
-    "form": IN_FORM,
-    "select": IN_FORM,
-    "button": IN_FORM,
-    "label": IN_FORM,
-    "ul": IN_LIST,
-    "ol": IN_LIST,
-    "dl": IN_LIST,
-    "table": IN_TABLE,
-    "blockquote": IN_BLOCKQUOTE,
-}
-_ROLE_FLAGS = {
-    "navigation": IN_NAV,
-    "menu": IN_NAV,
-    "menubar": IN_NAV,
-    "contentinfo": IN_FOOTER,
-    "banner": IN_HEADER,
-    "complementary": IN_ASIDE,
-    "main": IN_MAIN,
-    "article": IN_ARTICLE,
-    "search": IN_FORM,
-    "form": IN_FORM,
-}
-_HINT_FLAGS = {
-    "related": IN_RELATED,
-    "comment": IN_COMMENTS,
-    "ad": IN_PROMO,
-    "promo": IN_PROMO,
-    "newsletter": IN_PROMO,
-    "cookie": IN_PROMO,
-    "body": ARTICLE_BODY,
-    "menu": IN_NAV,
-    "footer": IN_FOOTER,
-    "sidebar": IN_ASIDE,
-    "hidden": HIDDEN,
-}
-# fmt: off
-_BLOCK_TAGS = frozenset(
-    {
-        "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt",
-        "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup",
-        "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "section", "select",
-        "summary", "table", "tbody", "tfoot", "thead", "tr", "ul", "caption", "search", "td", "th", "noscript", "head",
-    }
-)
-_SKIPPED_TAGS = frozenset(
-    {
-        "style", "template", "svg", "iframe", "noframes", "noembed", "object", "embed", "video", "audio", "canvas", "map", "area",
-        "track", "datalist", "rp", "rt", "textarea", "input", "img", "link", "meta", "base", "param", "source", "col", "colgroup",
-        "wbr", "-comment", "!doctype",
-    }
-)
-# Inline elements whose attributes tell nothing.
-_PLAIN_TAGS = frozenset(
-    {
-        "b", "strong", "i", "em", "u", "s", "small", "sub", "sup", "font", "big", "tt", "code", "mark", "cite", "kbd", "ins",
-        "del", "strike", "html", "tbody",
-    }
-)
-# fmt: on
 _NAMING = ("id", "role", "itemprop", "data-testid", "data-component")
 _TELLING = frozenset({*_NAMING, "style", "hidden", "rel"})
-_MARKING = frozenset({"byline", "date", "author-bio"})
-_MARKED_PROPERTIES = frozenset({"datepublished", "datecreated", "datemodified", "author", "creator"})
 _CLOSERS = frozenset(".!?:;,)”’»")
 _ENDS_IN_YEAR = re.compile(r"\b(?:(?:19|20)\d\d|\d\d?([./])\d\d?\1\d\d)$")
 _QUOTATION_MARKS = ("‘’", "“”")  # of a <q>, by whether it stands within an even or an odd number of them
@@ -122,27 +52,6 @@ _LONG_CELL = 120  # characters; a longer cell is a column of a layout, not of a 
 _SENTENCE_SPACES = 3  # at least, in a cell that ends as a sentence does
 _SENTENCE_ENDS = frozenset(".!?…")
 _CLOSING_MARKS = "\"'”’»)"
-_LONGEST_MARK = 400  # characters
-_MOST_MARKS = 300
-
-# What a node is, and what is to be done when it closes.
-_TEXT, _SKIPPED, _HEAD, _BREAK, _PLAIN, _BOLD, _RAISED, _QUOTED, _INLINE, _LINK, _CELL, _BLOCK = range(12)
-_BARE = frozenset({_PLAIN, _BOLD, _RAISED, _QUOTED})
-_KINDS: dict[str | None, int] = {
-    **dict.fromkeys(_BLOCK_TAGS, _BLOCK),
-    **dict.fromkeys(_PLAIN_TAGS, _PLAIN),
-    **dict.fromkeys(_SKIPPED_TAGS, _SKIPPED),
-    **dict.fromkeys(("meta", "link", "script", "title"), _HEAD),
-    **dict.fromkeys(("b", "strong"), _BOLD),
-    **dict.fromkeys(("sub", "sup"), _RAISED),
-    **dict.fromkeys(("td", "th"), _CELL),
-    "q": _QUOTED,
-    "-text": _TEXT,
-    "br": _BREAK,
-    None: _SKIPPED,
-}
-# Elements that are hidden but for an attribute; no attribute shows <noscript>.
-_OPENED = {"noscript": "", "option": "selected", "dialog": "open"}
 
 
 def parse_html(html: str) -> LexborNode | None:
@@ -181,7 +90,7 @@ def walk_page(root: LexborNode, hints: HtmlHints, parts: MetaParts) -> tuple[lis
     pieces: list[str] = []
     hinted: dict[str, int] = {}
     current = link_length = bold_length = in_link = in_bold = in_quotes = cells = cell_at = 0
-    marks, seen, kind_of, flags_of, nothing_in = parts.marks, hints.seen, _KINDS.get, _TAG_FLAGS.get, _TELLING.isdisjoint
+    marks, seen, kind_of, flags_of, nothing_in = parts.marks, hints.seen, KINDS.get, TAG_FLAGS.get, _TELLING.isdisjoint
     inline_hint = href = ""
     broken = edge = preformatted = in_layout = False
 
@@ -212,30 +121,30 @@ def walk_page(root: LexborNode, hints: HtmlHints, parts: MetaParts) -> tuple[lis
             if not stack:
                 break
             node, action, before, inline_hint = stack.pop()
-            if action == _BLOCK:
+            if action == BLOCK:
                 if pieces:
                     flush()
                 broken = False
                 current = before
-            elif action == _LINK:
+            elif action == LINK:
                 in_link -= 1
-            elif action == _BOLD:
+            elif action == BOLD:
                 in_bold -= 1
-            elif action == _QUOTED:
+            elif action == QUOTED:
                 if before and pieces:
                     pieces.append(_QUOTATION_MARKS[before % 2][1])
                 in_quotes -= before > 0
-            elif action == _CELL:
+            elif action == CELL:
                 if pieces and (in_layout or _is_column(pieces[cell_at:])):
                     flush()
                     in_layout = True
                 current = before
-            edge = action != _RAISED
+            edge = action != RAISED
             node = node.next
             continue
         tag = node.tag
-        kind = kind_of(tag, _INLINE)
-        if kind == _TEXT:
+        kind = kind_of(tag, INLINE)
+        if kind == TEXT:
             piece = node.text_content
             if piece and (pieces or not piece.isspace()):
                 if edge:
@@ -257,28 +166,28 @@ def walk_page(root: LexborNode, hints: HtmlHints, parts: MetaParts) -> tuple[lis
                         bold_length += length
                     if inline_hint:
                         hinted[inline_hint] = hinted.get(inline_hint, 0) + length
-        elif kind in _BARE:
-            edge = kind != _RAISED
+        elif kind in BARE:
+            edge = kind != RAISED
             child = node.first_child
             if child is not None:
-                if kind == _BOLD:
+                if kind == BOLD:
                     in_bold += 1
                 level = 0
-                if kind == _QUOTED and not _has_marks(node, pieces):
+                if kind == QUOTED and not _has_marks(node, pieces):
                     level = in_quotes = in_quotes + 1
                     pieces.append(_QUOTATION_MARKS[level % 2][0])
                 stack.append((node, kind, level, inline_hint))
                 node = child
                 continue
-        elif kind == _BREAK:
+        elif kind == BREAK:
             if pieces:
                 flush()
                 broken = bool(lines)
             else:
                 broken = False
-        elif kind == _HEAD:
-            _note_head(tag or "", node, parts, len(lines))
-        elif kind != _SKIPPED:
+        elif kind == HEAD:
+            note_head(tag or "", node, parts, len(lines))
+        elif kind != SKIPPED:
             child = node.first_child
             attributes = node.attributes
             hint = ""
@@ -293,7 +202,7 @@ def walk_page(root: LexborNode, hints: HtmlHints, parts: MetaParts) -> tuple[lis
                             if value:
                                 names = f"{names} {value}"
                     if "role" in attributes:
-                        own |= _ROLE_FLAGS.get(attributes["role"] or "", 0)
+                        own |= ROLE_FLAGS.get(attributes["role"] or "", 0)
                     if "style" in attributes:
                         style = attributes["style"]
                         if style and ("none" in style or "hidden" in style) and _HIDING_STYLE.search(style):
@@ -303,25 +212,25 @@ def walk_page(root: LexborNode, hints: HtmlHints, parts: MetaParts) -> tuple[lis
                 if names and tag != "body":
                     known = seen.get(names)
                     hint = hints.of(names) if known is None else known
-                    if hint in _HINT_FLAGS:
-                        own |= _HINT_FLAGS[hint]
-                marking = hint in _MARKING or tag == "time" or (telling and ("itemprop" in attributes or attributes.get("rel") == "author"))
-                if marking and len(marks) < _MOST_MARKS:
-                    _note_mark(tag or "", node, attributes, hint, parts, len(lines))
-            if kind == _INLINE and not (own & HIDDEN and tag and "-" in tag):
+                    if hint in HINT_FLAGS:
+                        own |= HINT_FLAGS[hint]
+                marking = hint in MARKING or tag == "time" or (telling and ("itemprop" in attributes or attributes.get("rel") == "author"))
+                if marking and len(marks) < MOST_MARKS:
+                    note_mark(tag or "", node, attributes, hint, parts, len(lines))
+            if kind == INLINE and not (own & HIDDEN and tag and "-" in tag):
                 edge = True
                 if child is not None and not own & HIDDEN:
                     if tag == "a":
                         in_link += 1
                         if not href:
                             href = attributes.get("href") or ""
-                        kind = _LINK
+                        kind = LINK
                     stack.append((node, kind, 0, inline_hint))
                     inline_hint = hint or inline_hint
                     node = child
                     continue
             else:
-                if kind == _CELL:
+                if kind == CELL:
                     if pieces:
                         pieces.append(" | ")
                         cells += 1
@@ -330,11 +239,11 @@ def walk_page(root: LexborNode, hints: HtmlHints, parts: MetaParts) -> tuple[lis
                     if pieces:
                         flush()
                     broken = in_layout = False
-                    if tag in _OPENED and _OPENED[tag] not in attributes:
+                    if tag in OPENED and OPENED[tag] not in attributes:
                         own |= HIDDEN
                     elif tag == "pre":
                         preformatted = True
-                    kind = _BLOCK
+                    kind = BLOCK
                 if child is not None:
                     stack.append((node, kind, current, inline_hint))
                     containers.append((current, tag or "", own, hint))
@@ -367,48 +276,3 @@ def _parts_words(before: str, first: str) -> bool:
     if first.isupper():
         return last.islower() or last.isdigit() or last in _CLOSERS
     return first.isdigit() and (last.islower() or (last.isdigit() and _ENDS_IN_YEAR.search(before) is not None))
-
-
-def _note_head(tag: str, node: LexborNode, parts: MetaParts, line: int) -> None:
-    """Note a <meta>, <link>, <script> or <title>."""
-    if tag == "title":
-        parts.titles.append(node.text(deep=True))
-        return
-    if tag == "link" and parts.canonicals:
-        return
-    attributes = node.attributes
-    if tag == "script":
-        if "ld+json" in (attributes.get("type") or "").lower():
-            parts.scripts.append(node.text(deep=True))
-    elif tag == "link":
-        if attributes.get("rel") == "canonical" and attributes.get("href"):
-            parts.canonicals.append(str(attributes["href"]))
-    elif attributes.get("content") and len(parts.metas) < _MOST_MARKS:
-        content = str(attributes["content"])
-        for key in ("property", "name", "http-equiv"):
-            name = attributes.get(key)
-            if name:
-                parts.metas.append((name.strip().lower(), content))
-                return
-        for kind in (attributes.get("itemprop") or "").lower().split():
-            if kind in _MARKED_PROPERTIES:
-                parts.marks.append(Mark(kind, content, "", line))
-            elif not line:
-                parts.metas.append((kind, content))
-
-
-def _note_mark(tag: str, node: LexborNode, attributes: dict[str, str | None], hint: str, parts: MetaParts, line: int) -> None:
-    """Note an element that may tell the date or the author."""
-    kinds = [kind for kind in (attributes.get("itemprop") or "").lower().split() if kind in _MARKED_PROPERTIES]
-    if not kinds:
-        if tag != "time" and hint not in _MARKING and attributes.get("rel") != "author":
-            return
-        kinds = ["time" if tag == "time" else "rel" if attributes.get("rel") == "author" else hint]
-    named = node.css_first("[itemprop=name]") if "itemscope" in attributes else None
-    if named is not None:
-        node, attributes = named, named.attributes
-    value = attributes.get("content") or attributes.get("datetime") or attributes.get("title") or ""
-    text = node.text(deep=True, separator=" ")
-    text = " ".join(text.split()) if len(text) < _LONGEST_MARK else ""
-    for kind in kinds:
-        parts.marks.append(Mark(kind, value, text, line))
