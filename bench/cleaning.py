@@ -1,8 +1,9 @@
 """Pages a second and core of load and clean alone, beside trafilatura and resiliparse on the same pages, in one run and one thread.
 
-    python -m bench.cleaning [--pages 600] [--peer-pages 60]
+    python -m bench.cleaning [--pages 600] [--peer-pages 60] [--folder PAGES]
 
-Wirehouse reads 18 KB of text, or 150 KB of HTML, and gives blocks with roles and reasons, stories, metadata and links; the
+Wirehouse reads made-up pages, 18 KB of text or 150 KB of HTML, or the HTML files (also .html.gz) of a folder of yours and their visible
+text, and gives blocks with roles and reasons, stories, metadata and links; the
 others take the body from the HTML. Time is CPU time of this process, the best of three rounds for each, as other work on the
 machine only ever adds to it. Then the memory: what the process holds after each fifth of the pages.
 """
@@ -13,6 +14,7 @@ os.environ["POLARS_MAX_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"  # before
 
 import argparse
 import gc
+import gzip
 import importlib.util
 import time
 from collections.abc import Callable, Iterator
@@ -21,6 +23,7 @@ from pathlib import Path
 from bench.pages import page, sentences
 from flows.clean import clean_pages
 from flows.knowledge import Knowledge, load_knowledge
+from flows.load.html import read_html
 from flows.load.pages import pages_from_records, records_frame
 from flows.load.records import Record
 from flows.settings import Settings
@@ -34,7 +37,7 @@ def clean(contents: list[str], knowledge: Knowledge, *, is_html: bool, batch_pag
     media_type = "text/html" if is_html else "text/plain"
     for at in range(0, len(contents), batch_pages):
         part = contents[at : at + batch_pages]
-        records = records_frame(Record(f"p#{at + n}", at + n, text, is_html, media_type, "utf-8") for n, text in enumerate(part))
+        records = records_frame([Record(f"p#{at + n}", at + n, text, is_html, media_type, "utf-8") for n, text in enumerate(part)])
         articles += clean_pages(pages_from_records(records, hints=knowledge.hints), wording=knowledge.wording)["articles"].height
     return articles
 
@@ -62,6 +65,17 @@ def peers(contents: list[str]) -> Iterator[tuple[str, Callable[[], object]]]:
         yield "resiliparse", lambda: [extract_plain_text(html, main_content=True) for html in contents]
 
 
+def pages_of(folder: Path, most: int, knowledge: Knowledge) -> list[tuple[str, str]]:
+    """HTML and visible text of the pages of a folder, at equal steps through its files when these are more than ``most``."""
+    files = sorted(file for file in folder.rglob("*") if file.name.endswith((".html", ".htm", ".html.gz")))
+    made = []
+    for file in files[:: max(1, len(files) // most)][:most]:
+        content = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+        page_html = content.decode("utf-8", "replace")
+        made.append((page_html, read_html(page_html, hints=knowledge.hints).text))
+    return made
+
+
 def held_mb() -> float:
     """The resident memory of this process in MB (Linux)."""
     status = Path("/proc/self/status")
@@ -75,12 +89,16 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--pages", type=int, default=600)
     parser.add_argument("--peer-pages", type=int, default=60)
+    parser.add_argument("--folder", type=Path, help="measure the HTML files of this folder instead of made-up pages")
     parser.add_argument("--memory-pages", type=int, default=0, help="clean so many pages more and print the memory held on the way")
     arguments = parser.parse_args()
     batch_pages = Settings().batch_pages
     knowledge = load_knowledge()
     pool = sentences()
-    made = [page(number, pool, blurbs=True) for number in range(arguments.pages)]
+    if arguments.folder:
+        made = pages_of(arguments.folder, arguments.pages, knowledge)
+    else:
+        made = [page(number, pool, blurbs=True) for number in range(arguments.pages)]
     sizes = [sum(len(one[kind].encode()) for one in made) / len(made) / 1000 for kind in (0, 1)]
     rates: dict[str, float] = {}
     print(f"{'':32}{'pages/s':>10}{'ms/page':>10}   (HTML of {sizes[0]:.0f} KB, text of {sizes[1]:.0f} KB a page)")
