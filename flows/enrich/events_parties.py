@@ -11,6 +11,14 @@ POSSESSIVE_PRONOUNS = frozenset(("his", "her", "its", "their", "our", "my"))
 JOINERS = frozenset((",", "and", "&", "or", "-", "–", "/", "as", "well", "plus"))
 TITLE_JOINTS = frozenset(("of", "for", "and", "the", "-", "–", "affairs", "state", "."))
 NO_TITLE = frozenset(("and", ",", "to", "with", "by", "that", "who", "which", "said", "told", "is", "was", "has", "had", "will"))
+OFFICES = frozenset((
+    "state", "defense", "defence", "staff", "treasury", "energy", "commerce", "justice", "parliament", "government", "war", "homeland",
+    "interior", "finance", "trade", "security", "foreign", "agriculture", "health", "transport", "education",
+))  # fmt: skip
+COUNTERPARTS = frozenset(("counterpart", "counterparts", "colleague", "number"))
+AFTER_NAMED = frozenset((",", ".", "and", "in", "on", "at", "to", "for"))
+SAID = frozenset(("said", "says", "added", "confirmed", "reported"))
+WHO_TOO = frozenset(("the", "both", "two", "all", "these"))
 REACH = 8  # tokens from a preposition or verb to the head of its phrase
 AGENTS = frozenset(("person", "country", "organization"))
 
@@ -55,9 +63,12 @@ def sentence_parties(story: Story, mentions: list[Mention], lexicon: EventLexico
             if modifier:
                 passed.update(range(first, end))
                 continue
+        if m.kind == "person" and _is_owner(lowers, first, end, after, classes["servant"]):
+            passed.update(range(first, end))  # "his French counterpart, Ford", "Nixon's envoy"
+            continue
         possessive = (end < len(lowers) and lowers[end] in POSSESSIVE) or (end - first == 1 and lowers[first] in POSSESSIVE_PRONOUNS)
         prep, start = _prep_before(
-            lowers, first, out[-1].end if out else story.sentences[story.sentence_of[first]].first_token, prepositions, classes["day"]
+            lowers, first, end, out[-1].end if out else story.sentences[story.sentence_of[first]].first_token, prepositions, classes["day"]
         )
         joined = False
         if out and prep is None and not _is_dash(story, out[-1].end):
@@ -84,6 +95,13 @@ def _is_dash(story: Story, at: int) -> bool:
     return story.words[at] in "-–" and story.starts[at] > story.ends[at - 1]
 
 
+def _is_owner(lowers: list[str], first: int, end: int, after: Mention | None, servants: frozenset[str]) -> bool:
+    """Tell whether one is named only to say whose counterpart, envoy or spokesman another is."""
+    if end - first == 1 and lowers[first] in POSSESSIVE_PRONOUNS:
+        return after is not None and not COUNTERPARTS.isdisjoint(lowers[end : end + 6])
+    return end < len(lowers) and lowers[end] in POSSESSIVE and not servants.isdisjoint(lowers[end + 1 : end + 4])
+
+
 def _is_title(lowers: list[str], start: int, stop: int, titles: frozenset[str], lexicon: EventLexicon) -> bool:
     """Tell whether the words between two names make the first one a modifier of the second: "Russian President Putin"."""
     gap = lowers[start:stop]
@@ -93,6 +111,7 @@ def _is_title(lowers: list[str], start: int, stop: int, titles: frozenset[str], 
         return False
     if gap[0] in POSSESSIVE:
         gap = gap[1:]
+    gap = [word for n, word in enumerate(gap) if word != "," or not n or gap[n - 1] not in titles]  # "his counterpart, Prince Faisal"
     if not gap or (gap[-1] not in titles and gap[0] not in titles):
         return False
     if all(word in titles or word in TITLE_JOINTS for word in gap):
@@ -111,12 +130,20 @@ def _titled(lowers: list[str], end: int, titles: frozenset[str]) -> bool:
     return bool(following) and (following[0] in POSSESSIVE or following[0] in titles) and any(word in titles for word in following)
 
 
-def _prep_before(lowers: list[str], first: int, least: int, prepositions: frozenset[str], days: frozenset[str]) -> tuple[str | None, int]:
+def _prep_before(
+    lowers: list[str], first: int, end: int, least: int, prepositions: frozenset[str], days: frozenset[str]
+) -> tuple[str | None, int]:
     """The preposition that opens the phrase of a name, and where it stands."""
     j = first - 1
     stop = max(least, first - 6)
     while j >= stop:
         word = lowers[j]
+        if word == "of" and j + 1 < first and lowers[j + 1] in OFFICES:
+            j -= 1  # secretary of state
+            continue
+        if word == "," and j == first - 1 and lowers[j - 1] in COUNTERPARTS and lowers[end : end + 1] and lowers[end] in AFTER_NAMED:
+            j -= 1  # with his counterpart, Ford
+            continue
         if word in prepositions:
             return word, j
         if word in days or (len(word) == 4 and word.isdecimal()) or (word == "may" and lowers[j - 1].isdecimal()):
@@ -132,11 +159,15 @@ def _prep_before(lowers: list[str], first: int, least: int, prepositions: frozen
 def _joins(gap: list[str], classes: dict[str, frozenset[str]]) -> bool:
     if len(gap) == 1:
         return True
-    if gap[0] == "," and gap[1] not in ("and", "as") and len(gap) > 4:
+    if gap[0] == "," and gap[1] not in ("and", "as") and len(gap) > 4 and gap[-2:] != [",", "and"]:
         return False
     rest = [word for word in gap if word not in JOINERS]
     return all(
-        word in classes["title"] or word in classes["determiner"] or word in classes["group"] or word in ("of", "for", ".", "foreign")
+        word in classes["title"]
+        or word in classes["determiner"]
+        or word in classes["group"]
+        or word in OFFICES
+        or word in ("of", "for", ".")
         for word in rest
     )
 
@@ -162,6 +193,8 @@ def subject(groups: list[list[Party]], clause: int, start: int, lowers: list[str
             continue
         if group[-1].end > start:
             break
+        if lowers[group[-1].end] in SAID and lowers[group[-1].end + 1] in WHO_TOO and lowers[start - 1] not in JOINERS:
+            continue  # Ford said the two leaders met
         agents = [one for one in group if one.kind in AGENTS and not one.located]
         if not agents:
             named = [one for one in group if one.kind in ("country", "place")]

@@ -113,11 +113,24 @@ def clause_start(lowers: list[str], i: int, first: int, lexicon: EventLexicon) -
         elif word in boundary:
             if comma is not None and j <= first + 1:
                 return comma + 1, False, end
-            return j + 1, word not in ("but", "so"), end
+            opened = _relative_before(lowers, j, first) if resumes else None
+            if opened is None:
+                return j + 1, word not in ("but", "so"), end
+            end, resumes, j = opened, False, opened
         elif word in CLOSERS:
             return j + 1, False, end
         j -= 1
     return first, False, end
+
+
+def _relative_before(lowers: list[str], at: int, first: int) -> int | None:
+    """Where the clause between commas opens that holds ``at``: "Kim, who left after passing through Minsk, will meet"."""
+    for j in range(at - 1, max(first + 1, at - WINDOW - 3), -1):
+        if lowers[j] in ("who", "which") and lowers[j - 1] == ",":
+            return j
+        if lowers[j] in CLOSERS:
+            return None
+    return None
 
 
 def verb_group(lowers: list[str], i: int, first: int, form: str, named: dict[int, str], lexicon: EventLexicon) -> VerbGroup:

@@ -161,6 +161,37 @@ def test_the_day_of_a_meeting(text: str, day: dt.date) -> None:
     assert [event.starts_on for event in events_of(text)] == [day]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Olaf Scholz and US Secretary of State Antony Blinken held talks.", {"olaf-scholz", "antony-blinken"}, id="of state"),
+        pytest.param(
+            "Olaf Scholz and his French counterpart, Emmanuel Macron, met in Oslo.",
+            {"olaf-scholz", "emmanuel-macron"},
+            id="his counterpart",
+        ),
+        pytest.param(
+            "Olaf Scholz, the chancellor, and his colleague Emmanuel Macron met.", {"olaf-scholz", "emmanuel-macron"}, id="an apposition"
+        ),
+        pytest.param(
+            "Olaf Scholz held talks with his French counterpart, Emmanuel Macron, in Oslo.",
+            {"olaf-scholz", "emmanuel-macron"},
+            id="with his",
+        ),
+        pytest.param(
+            "Olaf Scholz, who came by train after crossing Norway, will meet Emmanuel Macron.",
+            {"olaf-scholz", "emmanuel-macron"},
+            id="a clause within a clause",
+        ),
+        pytest.param("Olaf Scholz met Joe Biden’s envoy Antony Blinken.", {"olaf-scholz", "antony-blinken"}, id="whose envoy"),
+        pytest.param("Spokesman Olaf Scholz said the two leaders met in Oslo.", set(), id="who only says so"),
+    ],
+)
+def test_who_meets_and_who_is_only_named(text: str, expected: set[str]) -> None:
+    found = [event for event in events_of(text) if event.kind in ("meet", "talks")]
+    assert [{one.split("/")[1] for one, _, _ in event.parties} for event in found] in ([expected], [] if not expected else [expected])
+
+
 def test_one_verb_tells_of_two_meetings_on_two_days() -> None:
     found = events_of("VIENNA, 9 June 2021 - Joe Biden met Olaf Scholz on Monday and Emmanuel Macron on Tuesday.")
     assert {(event.starts_on, *sorted(one.split("/")[1] for one, _, _ in event.parties)) for event in found} == {
