@@ -39,7 +39,8 @@ def name_pairs(drafts: list[Draft], story: Story, mentions: dict[int, list[Menti
             if not meant and word != "they" and len(every[kind]) == 2:
                 meant = every[kind]
             if meant:
-                draft.parties = dict.fromkeys(sorted(meant), "participant")
+                met = [one for one in draft.parties if one.startswith("person/")] if kind == "person" else []  # "they will meet Ford"
+                draft.parties = dict.fromkeys(sorted(meant.union(met)), "participant")
         if len(draft.parties) == 2:
             pair, told = set(draft.parties), draft.sentence
 

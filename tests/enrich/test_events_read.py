@@ -184,6 +184,11 @@ def test_the_day_of_a_meeting(text: str, day: dt.date) -> None:
             id="a clause within a clause",
         ),
         pytest.param("Olaf Scholz met Joe Biden’s envoy Antony Blinken.", {"olaf-scholz", "antony-blinken"}, id="whose envoy"),
+        pytest.param(
+            "Olaf Scholz and Joe Biden are in Oslo, where they will meet Emmanuel Macron.",
+            {"olaf-scholz", "joe-biden", "emmanuel-macron"},
+            id="whom the two meet",
+        ),
         pytest.param("Spokesman Olaf Scholz said the two leaders met in Oslo.", set(), id="who only says so"),
     ],
 )
