@@ -5,7 +5,6 @@ from flows.enrich.story import Entity, Story
 from flows.reference.events import EventLexicon
 
 _DASHES = frozenset("-–")
-_LAND = ("place/", "country/")  # what beats nobody but in a match
 _LONGEST_SCORE = 2  # digits of either side
 
 
@@ -14,7 +13,7 @@ def without_matches(drafts: list[Draft], story: Story, entities: dict[str, Entit
 
     A person among the parties, or a noun such as "talks", speaks against a match.
     """
-    drafts = [one for one in drafts if not (one.kind == "beat" and one.parties and all(party.startswith(_LAND) for party in one.parties))]
+    drafts = [one for one in drafts if not (one.kind == "beat" and _are_towns(one))]
     matches = {id(one) for one in drafts if _may_be_match(one, entities)}
     return [one for one in drafts if id(one) not in matches] if matches and is_of_sport(story, lexicon) else drafts
 
@@ -24,6 +23,11 @@ def is_of_sport(story: Story, lexicon: EventLexicon) -> bool:
     words = set(story.lowers)
     sport, contest = len(words & lexicon.classes["sport"]), len(words & lexicon.classes["contest"])
     return sport > 1 or (sport > 0 and contest > 2) or (sport + contest > 1 and _has_score(story))
+
+
+def _are_towns(draft: Draft) -> bool:
+    """Tell whether one town is said to do something to another; a country may stand for its police."""
+    return len(draft.parties) > 1 and all(party.startswith("place/") for party in draft.parties)
 
 
 def _may_be_match(draft: Draft, entities: dict[str, Entity]) -> bool:

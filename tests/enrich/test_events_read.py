@@ -339,3 +339,8 @@ def test_a_dateline_joins_no_list_and_acts_for_no_government() -> None:
     assert told(event)[2] == PAIR
     (event,) = events_of("VIENNA - Nixon accused Brezhnev of lies.")
     assert {one for one, _, _ in event.parties} == {"person/richard-nixon", "person/leonid-brezhnev"}
+
+
+def test_towns_beat_each_other_in_matches_and_police_beat_monks() -> None:
+    assert events_of("Chicago beat Dallas on Friday.") == []
+    assert [event.kind for event in events_of("Chinese police beat Tibetan monks on Friday.")] == ["beat"]
