@@ -14,7 +14,7 @@ dashboard: .venv/shown-with  ## the demo's warehouse, or WAREHOUSE=…, in the b
 	$(RUN) dashboard -w $(WAREHOUSE)
 
 test: .venv/tested-with  ## all tests, two at a time
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/tested-with  ## ruff and mypy
 	$(BIN)/ruff check flows tests bench

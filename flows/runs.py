@@ -68,20 +68,16 @@ def end(run: Run) -> None:
     shutil.rmtree(run.work.parent, ignore_errors=True)
 
 
-def known_documents(path: Path) -> set[str]:
-    """Ids of the documents that a warehouse holds; none when there is no warehouse yet."""
+def known_documents(path: Path) -> tuple[set[str], set[str]]:
+    """Ids of the documents that a warehouse holds, and of those that it was told to forget; none when there is no warehouse yet."""
     if not path.exists():
-        return set()
+        return set(), set()
     with warehouse.connect_reader(path) as con:
-        return {row[0] for row in con.execute("select document_id from main.documents").fetchall()}
-
-
-def forgotten_documents(path: Path) -> set[str]:
-    """Ids of the documents that a warehouse was told to forget, which it does not take in again."""
-    if not path.exists():
-        return set()
-    with warehouse.connect_reader(path) as con:
-        return {row[0] for row in con.execute("select document_id from pipeline.forgotten").fetchall()}
+        held, forgotten = (
+            {row[0] for row in con.execute(f"select document_id from {table}").fetchall()}
+            for table in ("main.documents", "pipeline.forgotten")
+        )
+    return held, forgotten
 
 
 def read_batches(run: Run, inputs: list[Input], settings: Settings, reading: Reading | None = None) -> Iterator[str]:
@@ -91,10 +87,9 @@ def read_batches(run: Run, inputs: list[Input], settings: Settings, reading: Rea
     up to date on the way.
     """
     reading = reading or Reading(inputs)
-    known = known_documents(run.warehouse)
+    known, forgotten = known_documents(run.warehouse)
     records: list[Record] = []
     ids: list[str] = []  # of the records
-    forgotten = forgotten_documents(run.warehouse)
     lines = site_furniture.known_lines(run.warehouse)
     if lines is not None:
         lines.write_parquet(run.site_furniture)

@@ -18,7 +18,8 @@ NUMBERS = {"clean": 1, "enrich": 1}
 # What cleaning reads; enriching reads all the rest but what is only for cleaning and for loading.
 _OF_CLEAN = (
     "outlets.csv", "lexicon/furniture*.csv", "lexicon/function_words.csv", "lexicon/calendar_words.csv", "lexicon/dates_months.csv",
-    "lexicon/dates_weekdays.csv", "lexicon/platform_domains.csv", "*.npz",
+    "lexicon/dates_weekdays.csv", "lexicon/platform_domains.csv", "lexicon/byline_parts.csv",
+    "lexicon/html_bylines.csv", "countries.csv", "*.npz",
 )  # fmt: skip
 _NOT_OF_ENRICH = ("lexicon/furniture*.csv", "lexicon/function_words.csv", "lexicon/platform_domains.csv", "lexicon/html_*.csv", "*.npz")
 _WEIGHTS = BUNDLED.parent / "clean"

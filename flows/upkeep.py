@@ -26,8 +26,11 @@ from flows.stages import stage_versions
 
 # Rows of these tables hang on a page or on a story of it, by the column named; documents go last.
 _OF_DOCUMENT = ("blocks", "related_links", "articles")
+_OF_CLEANED_ARTICLE = ("authors",)  # made by cleaning
 _OF_ARTICLE = tuple(
-    table for table, columns in TABLES.items() if "article_id" in columns and table not in (*_OF_DOCUMENT, "article_revisions")
+    table
+    for table, columns in TABLES.items()
+    if "article_id" in columns and table not in (*_OF_DOCUMENT, *_OF_CLEANED_ARTICLE, "article_revisions")
 )
 _BESIDES = [("article_revisions", "earlier_article_id"), ("reuse", "earlier_article_id"), ("reuse_spans", "earlier_article_id")]
 _MOST_REINDEXED = 2000  # articles; more are quicker indexed anew with all the others
@@ -209,7 +212,7 @@ def _publish_refreshed(run: Run, staged: Path, lines: pl.DataFrame | None) -> Re
         return Refreshed(0, 0)
     con.execute("create temp table made as select * from read_parquet(?)", [files("made")])
     _delete_facts(con, "select document_id from made", cleaned="select document_id from made where is_cleaned", articles_too=False)
-    for table in (*_OF_DOCUMENT, *_OF_ARTICLE):
+    for table in (*_OF_DOCUMENT, *_OF_CLEANED_ARTICLE, *_OF_ARTICLE):
         if found := files(table):
             con.execute(f"insert into main.{table} by name select * from read_parquet(?)", [found])
     if found := files("entities"):
@@ -233,7 +236,7 @@ def _publish_refreshed(run: Run, staged: Path, lines: pl.DataFrame | None) -> Re
 
 
 def _delete_facts(con: duckdb.DuckDBPyConnection, documents: str, *, cleaned: str, articles_too: bool) -> None:
-    """Delete what hangs on these documents, the blocks and links of ``cleaned`` alone; with ``articles_too`` also what other articles say of theirs."""
+    """Delete what hangs on these documents, the blocks, links and authors of ``cleaned`` alone; with ``articles_too`` also what other articles say of theirs."""
     con.execute(f"create temp table gone_articles as select article_id from main.articles where document_id in ({documents})")
     create_index(con)
     articles = [row[0] for row in con.execute("select article_id from gone_articles").fetchall()]
@@ -244,6 +247,8 @@ def _delete_facts(con: duckdb.DuckDBPyConnection, documents: str, *, cleaned: st
     listed = [(table, "article_id") for table in (*_OF_ARTICLE, "article_revisions")] + _BESIDES
     for table, column in listed:
         con.execute(f"delete from main.{table} where {column} in (select article_id from gone_articles)")
+    for table in _OF_CLEANED_ARTICLE:
+        con.execute(f"delete from main.{table} where article_id in (select article_id from main.articles where document_id in ({cleaned}))")
     for table in _OF_DOCUMENT:
         con.execute(f"delete from main.{table} where document_id in ({documents if table == 'articles' else cleaned})")
     if articles_too:

@@ -9,7 +9,25 @@ os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
 os.environ.setdefault("DO_NOT_TRACK", "1")
 
 ROOT = Path(__file__).parents[1]
+# Files that take longest, first: two processes that take file after file are then done at the same time.
+_FIRST = (
+    "test_kills",
+    "test_any_order",
+    "test_long_pages",
+    "dashboard",
+    "test_runs",
+    "test_versions",
+    "test_trouble",
+    "test_hostile",
+    "test_ledger",
+    "test_refresh",
+)
 SAMPLES = ROOT / "samples" / "pages"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    places = {name: place for place, name in enumerate(_FIRST)}
+    items.sort(key=lambda item: min(places.get(part, len(places)) for part in (item.path.stem, item.path.parent.name)))
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """Rows of an older version are made anew from the warehouse alone, and are what a fresh load makes."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,15 +17,24 @@ from tests.test_runs import STORY, contents, load
 SETTINGS = Settings(workers=1, batch_pages=4)
 
 
-@pytest.fixture
-def pages(tmp_path: Path) -> Path:
-    folder = tmp_path / "pages"
+@pytest.fixture(scope="module")
+def loaded_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of pages and the warehouse that they were loaded into, made once."""
+    folder = tmp_path_factory.mktemp("loaded") / "pages"
     folder.mkdir()
     for number in range(6):
         (folder / f"{number}.txt").write_text(STORY.replace("ten years", f"{number} years"))
     for number, file in enumerate(sorted(SAMPLES.rglob("*.html"))[:4]):
         (folder / f"{number}.html").write_bytes(file.read_bytes())
-    return folder
+    load(folder.parent / "w.duckdb", folder)
+    return folder.parent
+
+
+@pytest.fixture
+def pages(loaded_once: Path, tmp_path: Path) -> Path:
+    """A copy of those pages, with their warehouse beside them."""
+    shutil.copytree(loaded_once, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "pages"
 
 
 def spoil(path: Path) -> None:
@@ -51,7 +61,6 @@ def spoil_cleaning(path: Path) -> None:
 @pytest.mark.parametrize("spoilt", [spoil, spoil_cleaning])
 def test_refreshed_rows_are_those_of_a_fresh_load(pages: Path, tmp_path: Path, spoilt: Callable[[Path], None]) -> None:
     path = tmp_path / "w.duckdb"
-    load(path, pages)
     before = contents(path)
     assert upkeep.refresh(path, SETTINGS) == (0, 0), "nothing is old"
     spoilt(path)
@@ -66,7 +75,6 @@ def test_refreshed_rows_are_those_of_a_fresh_load(pages: Path, tmp_path: Path, s
 
 def test_a_refresh_goes_on_where_it_stopped(pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "w.duckdb"
-    load(path, pages)
     before = contents(path)
     spoil(path)
     spoiled = contents(path)
@@ -93,7 +101,6 @@ def test_a_page_that_the_new_version_breaks_on_keeps_its_rows(pages: Path, tmp_p
     import flows.batch
 
     path = tmp_path / "w.duckdb"
-    load(path, pages)
     before = contents(path)
     whole = flows.batch.clean_pages
 
@@ -161,7 +168,6 @@ def test_pages_whose_cleaning_is_as_it_was_are_enriched_alone(pages: Path, tmp_p
     import flows.batch
 
     path = tmp_path / "w.duckdb"
-    load(path, pages)
     before = contents(path)
     spoil(path)
     monkeypatch.setattr(flows.batch, "clean_pages", lambda *_, **__: pytest.fail("cleaned again"))
