@@ -4,7 +4,6 @@ Each is one clear line and an exit code that is not 0; nothing is lost, and the 
 """
 
 import contextlib
-import fcntl
 import json
 import os
 import resource
@@ -14,7 +13,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 import duckdb
 import pytest
@@ -87,36 +85,6 @@ def test_a_second_run_waits_or_says_who_holds_the_warehouse(path: Path, tmp_path
     with warehouse.connect_reader(path) as con:
         assert con.execute("select count(*), count(distinct run_id) from main.documents").fetchone() == (3, 3)
     assert wirehouse("run", "--direct", "-q", tmp_path / "third", "-w", path, "--no-wait").returncode == 0
-
-
-def test_the_flow_says_that_it_waits(
-    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    from flows import pipeline
-
-    for task in ("read_pages", "clean_and_enrich", "publish"):  # as they are, without a server
-        monkeypatch.setattr(pipeline, task, getattr(pipeline, task).fn)
-    for name in ("create_progress_artifact", "update_progress_artifact", "create_table_artifact"):
-        monkeypatch.setattr(pipeline, name, lambda *_, **__: None)
-    logged: list[str] = []
-    logger = SimpleNamespace(warning=lambda line, *more: logged.append(line % more), info=lambda *_: None)
-    monkeypatch.setattr(pipeline, "get_run_logger", lambda: logger)
-    monkeypatch.setattr(pipeline, "get_run_context", lambda: None)
-    with path.with_name(".w.duckdb.lock").open("r+") as holder:
-        fcntl.flock(holder, fcntl.LOCK_EX)
-        holder.write("process 4711 (since then)")
-        holder.flush()
-        say = warehouse.say
-
-        def says(line: str) -> None:
-            say(line)
-            fcntl.flock(holder, fcntl.LOCK_UN)
-
-        monkeypatch.setattr(warehouse, "say", says)
-        summary = pipeline.load_pages.fn([str(story(tmp_path / "second", 2))], str(path), Settings(workers=1))
-    assert summary.new == 1
-    said = "w.duckdb: process 4711 (since then) is writing it; waiting for it to end (Ctrl-C stops, --no-wait does not wait)."
-    assert capsys.readouterr().err.splitlines() == [f"wirehouse: {said}"] and logged == [said]
 
 
 def test_a_killed_holder_is_not_waited_for(path: Path, tmp_path: Path) -> None:
