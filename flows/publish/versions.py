@@ -51,13 +51,12 @@ def number_versions(con: duckdb.DuckDBPyConnection, touched: str) -> None:
 
     Sets version, supersedes and is_current where they are others now, and renews ``article_revisions`` of the documents
     that follow another one than before. Its result depends on the documents and the records that brought them alone, its cost on the
-    items touched, and on the length of the ledger where one of them has several versions.
+    items touched and the length of the ledger.
     """
     con.execute(
         f"create or replace temp table renumbered as with items as ({touched}), "
         "versions as (from main.documents where coalesce(url, source_uri) in (select item from items)), "
-        "several as (select document_id from versions qualify count(*) over (partition by coalesce(url, source_uri)) > 1), "
-        "placed as (select document_id, min(record_no) as record_no from ops.ledger semi join several using (document_id) "
+        "placed as (select document_id, min(record_no) as record_no from ops.ledger semi join versions using (document_id) "
         "where outcome = 'loaded' group by all), numbered as ("
         "select document_id, row_number() over places as version, lag(document_id) over places as supersedes, "
         "lead(document_id) over places is null as is_current from versions left join placed using (document_id) "
