@@ -206,7 +206,7 @@ def refresh(warehouse: Warehouse = DEFAULT, wait: Wait = None) -> None:
 
 @app.command()
 def up(
-    host: Annotated[str, typer.Option(help="Address to bind; loopback by default.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(help="Address to bind; loopback by default. Another needs a password.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port of the server and its UI.")] = 4200,
 ) -> None:
     """Start a Prefect server with its UI, and serve the deployments, until Ctrl-C."""

@@ -7,8 +7,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
 
+from flows.dashboard.launch import is_loopback
 from flows.errors import WirehouseError
 
 # Nothing leaves the machine unless the user asks for it.
@@ -61,11 +63,32 @@ def choose_server(*, startup_seconds: int) -> str:
     return "a temporary server, which takes some 15 to 30 seconds to start (wirehouse up keeps one running; --direct needs none)"
 
 
+def guards(host: str, port: int, environment: Mapping[str, str]) -> dict[str, str]:
+    """What a server's environment needs so that no page of the web in this user's browser can give it orders, or read from it.
+
+    Its own pages alone may ask it, and each change needs a token that only they get. A server that other machines reach needs a
+    password: raises WirehouseError where ``environment`` has none.
+    """
+    password = environment.get("PREFECT_SERVER_API_AUTH_STRING")
+    if not is_loopback(host) and not password:
+        raise WirehouseError(
+            f"A server on {host} is open to others, who could load any file of this machine. Set PREFECT_SERVER_API_AUTH_STRING=USER:PASSWORD "
+            "for the server, and PREFECT_API_AUTH_STRING to the same for whoever asks it, or leave --host out."
+        )
+    place = f"[{host}]" if ":" in host else host
+    names = dict.fromkeys([place, *(("127.0.0.1", "localhost") if is_loopback(host) else ())])
+    return {
+        "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": ",".join(f"http://{name}:{port}" for name in names),
+        "PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "true",
+        **({"PREFECT_API_AUTH_STRING": password} if password else {}),
+    }
+
+
 def start_server(*, host: str, port: int, startup_seconds: int) -> subprocess.Popen[bytes]:
-    """Start a Prefect server with its UI and wait until it answers; raises WirehouseError when it does not."""
-    for name, value in QUIET.items():
+    """Start a Prefect server with its UI and wait until it answers; raises WirehouseError when it does not, or when it would stand open."""
+    for name, value in {**QUIET, **guards(host, port, os.environ)}.items():
         os.environ.setdefault(name, value)
-    url = f"http://{host}:{port}/api"
+    url = f"http://{f'[{host}]' if ':' in host else host}:{port}/api"
     if is_healthy(url):
         raise WirehouseError(f"{url} is in use already. Choose another with --port.")
     process = subprocess.Popen(
