@@ -29,16 +29,18 @@ FORMAT = 4  # of the tables; a warehouse of another format is refused with a wor
 _CONFIG: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 
 
-def connect_reader(path: Path) -> duckdb.DuckDBPyConnection:
+def connect_reader(path: Path, *, bounds: dict[str, Any] | None = None) -> duckdb.DuckDBPyConnection:
     """Open a published warehouse to read; nothing can be written, attached, loaded or read from other files.
 
+    ``bounds`` are settings of DuckDB that keep what a query takes within limits; one program opens a file with the same ones only.
     Raises WarehouseUnusable when there is none, or when the file is no warehouse of this version.
     """
     if not path.exists():
         raise WarehouseUnusable(f"{path}: no such warehouse. Make one with: wirehouse run PATH --warehouse {path}")
     _must_be_a_database(path)
     try:
-        con = duckdb.connect(str(path), read_only=True, config={**_CONFIG, "enable_external_access": False, "lock_configuration": True})
+        config = {**_CONFIG, "enable_external_access": False, "lock_configuration": True, **(bounds or {})}
+        con = duckdb.connect(str(path), read_only=True, config=config)
         found = con.execute("select format from ops.warehouse").fetchone()
         size = con.execute("select used_blocks * block_size from pragma_database_size()").fetchone()
     except duckdb.Error as error:
@@ -117,17 +119,28 @@ def _literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def bounds_for_many() -> dict[str, Any]:
+    """What the queries of a long-lived program may take in all: a quarter of the machine's memory, and 8 GB of its disk."""
+    try:
+        memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 4
+    except (AttributeError, ValueError, OSError):  # a system that does not tell
+        memory = 2 << 30
+    return {"memory_limit": f"{memory >> 20}MiB", "max_temp_directory_size": "8GB"}
+
+
 class SharedReader:
     """One published warehouse, open for many threads of a long-lived program, and never older than the file.
 
     DuckDB keeps one instance a path and process, so a new connection to a path would go on showing the file that lay there
     when the first was opened. Here every cursor is given back before the new file is opened: queries under way end first,
     those that take longer than ``patience_seconds`` are interrupted. An unused file is closed after ``idle_seconds``, so
-    that the next load finds its spare free and need not copy.
+    that the next load finds its spare free and need not copy. ``bounds`` as for ``connect_reader``.
     """
 
-    def __init__(self, path: Path, *, patience_seconds: float = 5.0, idle_seconds: float = 60.0) -> None:
-        self.path = path
+    def __init__(
+        self, path: Path, *, patience_seconds: float = 5.0, idle_seconds: float = 60.0, bounds: dict[str, Any] | None = None
+    ) -> None:
+        self.path, self._bounds = path, bounds
         self._patience, self._idle = patience_seconds, idle_seconds
         self._free = threading.Condition()
         self._con: duckdb.DuckDBPyConnection | None = None
@@ -146,7 +159,7 @@ class SharedReader:
             if self._con is None or self._version != version_of(self.path):
                 self._close()
                 self._version = version_of(self.path)
-                self._con = connect_reader(self.path)
+                self._con = connect_reader(self.path, bounds=self._bounds)
             lent = self._con.cursor()
             self._lent.add(lent)
         try:
@@ -195,10 +208,14 @@ def _reason(error: Exception) -> str:
     first = str(error).strip().splitlines()[0]
     if "Could not set lock" in first or "Conflicting lock" in first:
         return f"another program has the file open for writing; close it there, or open it read-only. ({first})"
+    if "different configuration" in first:
+        return f"this program has the file open with other settings; close that connection, or make it with flows.warehouse.connect_reader. ({first})"
     if "does not exist" in first and "warehouse" in first:
         return "a DuckDB file, but no wirehouse warehouse."
     if "version number" in first:
         return f"made by another version of DuckDB than the one that is installed here ({duckdb.__version__}). ({first})"
+    if isinstance(error, duckdb.ConnectionException | duckdb.OutOfMemoryException) or "Permission denied" in first:
+        return f"cannot be opened. ({first})"
     return f"a DuckDB file that is damaged or cut off; put a copy of it in its place, or load its pages anew into another file. ({first})"
 
 

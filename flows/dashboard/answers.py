@@ -12,10 +12,11 @@ import polars as pl
 from flows.dashboard.extract import Keeper
 from flows.dashboard.launch import warehouse_path
 from flows.publish.models import ROOT
-from flows.warehouse import SharedReader, version_of
+from flows.warehouse import SharedReader, bounds_for_many, version_of
 
 OWN_SECONDS = 20.0
 OWN_ROWS = 5_000
+_OWN = threading.BoundedSemaphore(2)  # of visitors' own queries that run at a time
 _MOST_KEPT = 800
 _COSTLY = ("what_can_be_filtered", "who_is_in_the_news", "when_were_the_meetings", "where_were_the_meetings", "who_met_whom",
            "which_countries_deal_with_each_other", "what_did_each_outlet_cover", "who_relies_on_whom", "what_do_we_not_know")  # fmt: skip
@@ -34,7 +35,7 @@ class OwnAnswer(NamedTuple):
 @functools.cache
 def reader() -> SharedReader:
     """The one open warehouse of this server."""
-    return SharedReader(warehouse_path())
+    return SharedReader(warehouse_path(), bounds=bounds_for_many())
 
 
 @functools.cache
@@ -104,8 +105,18 @@ def query(sql: str, **params: Any) -> pl.DataFrame:
 def ask_own(sql: str, *, params: dict[str, Any] | None = None, seconds: float = OWN_SECONDS, rows: int = OWN_ROWS) -> OwnAnswer:
     """The answer to one query of the user's, stopped after ``seconds`` and cut after ``rows``.
 
-    Only a single query that reads is run. The reader itself can write, attach, load and open nothing besides.
+    Only a single query that reads is run, and two at a time in all. The reader itself can write, attach, load and open nothing besides.
     """
+    none = pl.DataFrame()
+    if not _OWN.acquire(timeout=seconds):
+        return OwnAnswer(none, False, "Others' queries are running. Try again in a moment.")
+    try:
+        return _ask_own(sql, params or {}, seconds, rows)
+    finally:
+        _OWN.release()
+
+
+def _ask_own(sql: str, params: dict[str, Any], seconds: float, rows: int) -> OwnAnswer:
     none = pl.DataFrame()
     with reader().cursor() as cursor:
         try:
@@ -119,7 +130,7 @@ def ask_own(sql: str, *, params: dict[str, Any] | None = None, seconds: float = 
         watch = threading.Timer(seconds, cursor.interrupt)
         watch.start()
         try:
-            cursor.execute(statements[0], {name: (params or {}).get(name) for name in statements[0].named_parameters})
+            cursor.execute(statements[0], {name: params.get(name) for name in statements[0].named_parameters})
             found = _frame(cursor, rows + 1)
         except duckdb.InterruptException:
             return OwnAnswer(none, False, f"Stopped after {seconds:.0f} seconds. Narrow it: a day, a person, fewer joins.")

@@ -1,5 +1,7 @@
 """The console's query: it reads, and whatever else it tries is refused; it ends in time and does not flood the page."""
 
+import os
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -94,6 +96,29 @@ def test_it_is_stopped_in_time() -> None:
     found = answers.ask_own("select count(*) from range(1000000000) a, range(1000000) b where a.range % 7 = b.range % 5", seconds=0.5)
     assert "Stopped" in found.problem
     assert time.monotonic() - began < 5
+
+
+def test_it_takes_no_more_of_the_machine_than_its_share() -> None:
+    found = answers.ask_own("select current_setting('memory_limit'), current_setting('max_temp_directory_size')").rows.row(0)
+    with answers.reader().cursor() as cursor:
+        row = cursor.execute("select value from duckdb_settings() where name = 'memory_limit'").fetchone()
+    assert row is not None and row[0] == found[0]
+    whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / (1 << 30)
+    amount, unit = found[0].split()
+    assert float(amount) * {"MiB": 1 / 1024, "GiB": 1}[unit] <= whole / 4 + 0.1
+    assert found[1] in ("7.4 GiB", "8.0 GB")
+
+
+def test_two_run_at_a_time_in_all() -> None:
+    long = "select count(*) from range(1000000000) a, range(1000000) b where a.range % 7 = b.range % 5"
+    threads = [threading.Thread(target=answers.ask_own, args=(long,), kwargs={"seconds": 1.5}) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.3)
+    assert "Others' queries" in answers.ask_own("select 1", seconds=0.1).problem
+    for thread in threads:
+        thread.join()
+    assert answers.ask_own("select 1").rows.item() == 1
 
 
 def test_it_is_cut() -> None:
