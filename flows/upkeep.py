@@ -67,8 +67,8 @@ def forget(path: Path, *, before: dt.date | None = None, site: str | None = None
     """Remove pages and all that hangs on them; returns how many. Their ledger entries stay, with the outcome ``forgotten``.
 
     ``before``: fetched, or loaded where that is not known, before that day; ``site``: registrable domain; ``document``: one
-    id. Several narrow each other. The file is written anew, so that nothing of the pages is left in it; the ids of the pages
-    are kept, and loading the same input again does not bring them back.
+    id. Several narrow each other. The file is written anew, so that nothing of the pages is left in it, and what an interrupted
+    refresh left beside it goes; the ids of the pages are kept, and loading the same input again does not bring them back.
     """
     if before is None and site is None and document is None:
         raise WirehouseError("Forget what? Give --before DATE, --site SITE or --document ID.")
@@ -102,6 +102,9 @@ def forget(path: Path, *, before: dt.date | None = None, site: str | None = None
             _finish(con, run)
             con, next_path = warehouse.rewrite(con, next_path, run.work, path)
             warehouse.publish(con, next_path, path, None)
+            shutil.rmtree(_refresh_folder(path), ignore_errors=True)
+            if _refresh_folder(path).exists():
+                raise WirehouseError(f"The pages are forgotten in {path}, but {_refresh_folder(path)} still holds some: delete it.")
             return len(leaving)
         finally:
             runs.end(run)
@@ -131,7 +134,7 @@ def refresh(path: Path, settings: Settings, *, on_batch: Callable[[int, int], No
         again = dict.fromkeys(learned[1] if learned else (), True)
         old = sorted((clean or document in again, document) for document, clean in {**again, **{key: clean for clean, key in old}}.items())
         run = runs.begin(path)
-        kept = path.with_name(f".{path.name}.refresh")
+        kept = _refresh_folder(path)
         staged = kept / f"{warehouse.generation_of(path)}-{'-'.join(versions.values()).replace(' ', '.')}-{settings.batch_pages}"
         for other in kept.glob("*") if kept.is_dir() else ():
             if other != staged:
@@ -283,6 +286,11 @@ def _finish(con: duckdb.DuckDBPyConnection, run: Run) -> None:
     mark_checked(con)
     con.execute("update ops.warehouse set generation = generation + 1")
     con.execute("commit")
+
+
+def _refresh_folder(path: Path) -> Path:
+    """Where a refresh keeps finished batches, with the pages' text, until it publishes them."""
+    return path.with_name(f".{path.name}.refresh")
 
 
 def _must_exist(path: Path) -> None:
