@@ -1,12 +1,13 @@
 """What takes long to lay out, kept ready in the user's cache folder (``XDG_CACHE_HOME``, else ``~/.cache``).
 
-A kept object is a pickle, which only this user's programs write. Its name tells what it was made from, so that a changed
+A kept object is a pickle, which could run code: only one that this user wrote, in a folder that only this user writes, is read. Its name tells what it was made from, so that a changed
 row, rule or package makes another; where nothing can be kept, or what was kept cannot be read, it is made each time.
 """
 
 import hashlib
 import os
 import pickle
+import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
@@ -25,7 +26,7 @@ def kept(kind: str, stamp: str, make: Callable[[], T]) -> T:
         return make()
     path = folder / f"{kind}-{stamp}.pickle"
     try:
-        found: T = pickle.loads(path.read_bytes())
+        found: T = pickle.loads(_read_own(path))
         with suppress(OSError):
             os.utime(path)
         return found
@@ -33,6 +34,18 @@ def kept(kind: str, stamp: str, make: Callable[[], T]) -> T:
         made = make()
     _keep(path, made)
     return made
+
+
+def _read_own(path: Path) -> bytes:
+    """A file's bytes; raises PermissionError where another user than this one or root could have written it."""
+    with path.open("rb") as file:
+        if not (_is_own(os.fstat(file.fileno())) and _is_own(path.parent.stat())):
+            raise PermissionError(f"{path}: others may write it")
+        return file.read()
+
+
+def _is_own(found: os.stat_result) -> bool:
+    return not hasattr(os, "getuid") or (found.st_uid in (os.getuid(), 0) and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH))
 
 
 def cache_folder() -> Path | None:
@@ -58,7 +71,9 @@ def _keep(path: Path, made: Any) -> None:
     """Write a whole file beside its place and move it there, so that no reader meets half of it; the least used ones go."""
     try:
         content = pickle.dumps(made, protocol=5)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not _is_own(path.parent.stat()):
+            path.parent.chmod(0o700)  # refused where the folder is another's
         with tempfile.NamedTemporaryFile("wb", dir=path.parent, delete=False) as file:
             try:
                 file.write(content)

@@ -1,5 +1,6 @@
 """What is kept between starts: made once, made again when it is damaged or made of other things, and never in the way."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -35,6 +36,23 @@ def test_a_damaged_file_is_made_again(cache: Path, content: bytes) -> None:
     (cache / "names-a.pickle").write_bytes(content)
     assert kept("names", "a", lambda: [1]) == [1]
     assert kept("names", "a", lambda: [2]) == [1]
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="files here have no owners")
+def test_what_another_user_may_have_written_is_not_read(cache: Path) -> None:
+    file = cache / "names-a.pickle"
+    assert kept("names", "a", lambda: [1]) == [1]
+    file.chmod(0o666)
+    assert kept("names", "a", lambda: [2]) == [2], "others may write the file"
+    assert kept("names", "a", lambda: [3]) == [2]
+    cache.chmod(0o777)
+    assert kept("names", "a", lambda: [4]) == [4], "others may write the folder"
+    assert kept("names", "a", lambda: [5]) == [4] and cache.stat().st_mode & 0o777 == 0o700
+    if os.getuid() == 0:
+        os.chown(file, 65534, 65534)
+        assert kept("names", "a", lambda: [6]) == [6], "the file is another's"
+        os.chown(cache, 65534, 65534)
+        assert kept("names", "a", lambda: [7]) == [7], "the folder is another's"
 
 
 def test_nothing_need_be_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
