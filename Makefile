@@ -10,7 +10,7 @@ demo: .venv/installed  ## run the main job on the bundled sample pages and print
 	$(RUN) demo
 
 dashboard: .venv/shown-with  ## the demo's warehouse, or WAREHOUSE=…, in the browser
-	test -e $(WAREHOUSE) || $(MAKE) demo
+	test -e $(WAREHOUSE) || { test $(WAREHOUSE) = demo.duckdb && $(MAKE) demo; } || { echo "$(WAREHOUSE): no such warehouse"; exit 1; }
 	$(RUN) dashboard -w $(WAREHOUSE)
 
 test: .venv/tested-with  ## all tests, two at a time
