@@ -140,14 +140,6 @@ def test_a_file_that_is_no_warehouse_is_refused_and_left_alone(tmp_path: Path, k
     assert path.read_bytes() == content
 
 
-def test_a_sound_file_that_this_program_has_open_otherwise_is_not_called_damaged(path: Path, tmp_path: Path) -> None:
-    with duckdb.connect(str(path), read_only=True) as con:
-        with pytest.raises(WarehouseUnusable, match="open with other settings") as told:
-            run_directly(path, find_inputs([str(story(tmp_path / "more", 77))]), Settings(workers=1))
-        assert "damaged" not in str(told.value)
-        con.execute("from main.documents")
-
-
 @pytest.mark.parametrize("share", [0.02, 0.7, 0.99])
 def test_a_truncated_warehouse_is_refused_and_left_alone(path: Path, tmp_path: Path, share: float) -> None:
     os.truncate(path, int(path.stat().st_size * share))

@@ -100,3 +100,9 @@ def test_readers_of_other_processes_are_never_refused(copy: Path) -> None:
     mentions(reader)
     connect_reader(copy).close()
     reader.close()
+
+
+def test_a_sound_file_that_this_program_has_open_otherwise_is_not_called_damaged(copy: Path) -> None:
+    with duckdb.connect(str(copy), read_only=True), pytest.raises(WarehouseUnusable, match="open with other settings") as told:
+        connect_reader(copy)
+    assert "damaged" not in str(told.value)
