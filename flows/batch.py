@@ -34,7 +34,8 @@ class Batch(NamedTuple):
 
 _LONG = 300_000  # bytes; a longer page is worked on apart from the others
 _STAGES = ("load", "clean", "enrich")
-FAILED_SCHEMA = pl.Schema({"source_uri": pl.String, "record_no": pl.Int64, "stage": pl.String, "reason": pl.String, "detail": pl.String})
+# ``seen_no`` is the place in the ledger of a record that could not be read; what a stage broke on has its document_id instead
+FAILED_SCHEMA = pl.Schema({"document_id": pl.String, "seen_no": pl.Int64, "stage": pl.String, "reason": pl.String, "detail": pl.String})
 _KEPT = [name for name in PRIVATE_TABLES["pages"] if not name.endswith("_version")]
 KEPT_SCHEMA = pl.Schema({name: LINE_EVIDENCE if name == "markup" else pl.String for name in _KEPT})
 
@@ -73,7 +74,11 @@ def enrich_again(pages: pl.DataFrame, blocks: pl.DataFrame, articles: pl.DataFra
         started = time.perf_counter()
         own = part.select("document_id")
         found = enrich_articles(
-            part, blocks.join(own, on="document_id", how="semi"), articles.join(own, on="document_id", how="semi"), knowledge=knowledge
+            part,
+            blocks.join(own, on="document_id", how="semi"),
+            articles.join(own, on="document_id", how="semi"),
+            knowledge=knowledge,
+            tagger=load_tagger(load_settings().tagger),
         )
         return _batch(part, found)._replace(seconds={"load": 0.0, "clean": 0.0, "enrich": time.perf_counter() - started})
 
@@ -92,7 +97,7 @@ def _careful(rows: pl.DataFrame, work: Callable[[pl.DataFrame], Batch]) -> Batch
         if len(rows) == 1:
             row = rows.row(0, named=True)
             detail = f"{type(error).__name__}: {error}"[:500]
-            failed = [(row["source_uri"], row["record_no"], "clean", "stage_failed", detail)]
+            failed = [(row["document_id"], None, "clean", "stage_failed", detail)]
             return _empty()._replace(failed=pl.DataFrame(failed, schema=FAILED_SCHEMA, orient="row"))
         size = 1 if isinstance(error, TookTooLong) else (len(rows) + 1) // 2
         return _joined([_careful(part, work) for part in rows.iter_slices(size)])

@@ -18,8 +18,9 @@ import polars as pl
 from flows import __version__, site_furniture, warehouse
 from flows.batch import FAILED_SCHEMA
 from flows.errors import CheckFailed
+from flows.load.identity import Place, document_id, find_place, names_page
 from flows.load.inputs import Input
-from flows.load.pages import document_id, records_frame
+from flows.load.pages import records_frame
 from flows.load.readers import read_inputs
 from flows.load.records import Record, Reject
 from flows.progress import Reading, shown
@@ -68,16 +69,23 @@ def end(run: Run) -> None:
     shutil.rmtree(run.work.parent, ignore_errors=True)
 
 
-def known_documents(path: Path) -> tuple[set[str], set[str]]:
-    """Ids of the documents that a warehouse holds, and of those that it was told to forget; none when there is no warehouse yet."""
+class Held(NamedTuple):
+    """What a warehouse holds: ids of its documents, of those that it was told to forget, and by origin (``find_place``) those of both."""
+
+    documents: set[str]
+    forgotten: set[str]
+    origins: dict[str, str]
+
+
+def held_documents(path: Path) -> Held:
+    """What a warehouse holds; nothing when there is no warehouse yet."""
     if not path.exists():
-        return set(), set()
+        return Held(set(), set(), {})
     with warehouse.connect_reader(path) as con:
-        held, forgotten = (
-            {row[0] for row in con.execute(f"select document_id from {table}").fetchall()}
-            for table in ("main.documents", "pipeline.forgotten")
-        )
-    return held, forgotten
+        documents = {row[0] for row in con.execute("select document_id from main.documents").fetchall()}
+        forgotten = con.execute("select document_id, origin from pipeline.forgotten").fetchall()
+        origins = con.execute("select origin, document_id from pipeline.pages where origin is not null").fetchall()
+    return Held(documents, {row[0] for row in forgotten}, dict(origins) | {origin: key for key, origin in forgotten if origin})
 
 
 def read_batches(run: Run, inputs: list[Input], settings: Settings, reading: Reading | None = None) -> Iterator[str]:
@@ -87,16 +95,17 @@ def read_batches(run: Run, inputs: list[Input], settings: Settings, reading: Rea
     up to date on the way.
     """
     reading = reading or Reading(inputs)
-    known, forgotten = known_documents(run.warehouse)
+    known, forgotten, origins = held_documents(run.warehouse)
     records: list[Record] = []
     ids: list[str] = []  # of the records
+    places: list[Place] = []
     lines = site_furniture.known_lines(run.warehouse)
     if lines is not None:
         lines.write_parquet(run.site_furniture)
-    ledger: list[tuple[str, str, int, str, str | None]] = []
+    ledger: list[tuple[str, str, int, int, str, str | None]] = []
     seen: dict[Input, int] = {}
-    rejects: list[Reject] = []
-    held = number = 0
+    rejects: list[tuple[None, int, str, str, str]] = []
+    held = number = seen_no = 0
 
     def stage() -> str:
         nonlocal held, number
@@ -105,13 +114,12 @@ def read_batches(run: Run, inputs: list[Input], settings: Settings, reading: Rea
         folder = run.staged / name
         folder.mkdir()
         pl.DataFrame(ledger, schema=LEDGER_SCHEMA, orient="row").write_parquet(folder / "ledger.parquet")
-        failed = [(each.source_uri, each.record_no, each.stage, each.reason, each.detail) for each in rejects]
-        pl.DataFrame(failed, schema=FAILED_SCHEMA, orient="row").write_parquet(folder / "load-rejects.parquet")
+        pl.DataFrame(rejects, schema=FAILED_SCHEMA, orient="row").write_parquet(folder / "load-rejects.parquet")
         counted = [(each.uri, each.place, "load", count) for each, count in seen.items()]
         pl.DataFrame(counted, schema=SEEN_SCHEMA, orient="row").write_parquet(folder / "seen-load.parquet")
-        records_frame(records, ids).write_parquet(folder / "records.parquet")
+        records_frame(records, ids, places).write_parquet(folder / "records.parquet")
         seen.clear()
-        for each in (records, ids, ledger, rejects):
+        for each in (records, ids, places, ledger, rejects):
             each.clear()
         held = 0
         reading.stage(name)
@@ -123,12 +131,15 @@ def read_batches(run: Run, inputs: list[Input], settings: Settings, reading: Rea
         replaced: set[str] = set()  # what an address said in this input before it said something else
         for found in read_inputs([each], settings, count=reading.count):
             seen[each] = seen.get(each, 0) + 1
+            seen_no += 1
             if isinstance(found, Reject):
-                rejects.append(found)
-                ledger.append((each.uri, found.source_uri, found.record_no, "rejected", None))
+                rejects.append((None, seen_no, found.stage, found.reason, found.detail))
+                ledger.append((each.uri, found.source_uri, found.record_no, seen_no, "rejected", None))
             else:
-                told = key = document_id(found)
-                if found.url:
+                place = find_place(each, found)
+                told = document_id(found)
+                key = origins.setdefault(place.origin, told) if place.origin else told
+                if found.url and names_page(found.url):
                     before, its_key = latest.get(found.url, ("", ""))
                     if told == before:
                         key = its_key
@@ -138,11 +149,12 @@ def read_batches(run: Run, inputs: list[Input], settings: Settings, reading: Rea
                         replaced.add(before)
                     latest[found.url] = told, key
                 outcome = "forgotten" if key in forgotten else "present" if key in known else "loaded"
-                ledger.append((each.uri, found.source_uri, found.record_no, outcome, key))
+                ledger.append((each.uri, found.source_uri, found.record_no, seen_no, outcome, key))
                 if outcome == "loaded":
                     known.add(key)
                     records.append(found)
                     ids.append(key)
+                    places.append(place)
                     held += len(found.content)
             if len(records) >= settings.batch_pages or held >= settings.batch_bytes or len(ledger) >= 50_000:
                 yield stage()

@@ -33,6 +33,7 @@ TABLES: dict[str, dict[str, str]] = {
         "reason": "VARCHAR",
         "detail": "VARCHAR",
         "input_uri": "VARCHAR",
+        "path": "VARCHAR",
         "run_id": "VARCHAR",
         "rejected_at": "TIMESTAMP",
     },
@@ -288,6 +289,7 @@ OPS_TABLES: dict[str, dict[str, str]] = {
         "input_uri": "VARCHAR",
         "source_uri": "VARCHAR",
         "record_no": "BIGINT",
+        "seen_no": "BIGINT",
         "outcome": "VARCHAR",
         "document_id": "VARCHAR",
     },
@@ -309,6 +311,7 @@ OPS_TABLES: dict[str, dict[str, str]] = {
         "reason": "VARCHAR",
         "detail": "VARCHAR",
         "input_uri": "VARCHAR",
+        "path": "VARCHAR",
         "run_id": "VARCHAR",
         "rejected_at": "TIMESTAMP",
         "resolved_by": "VARCHAR",
@@ -347,14 +350,16 @@ PAGE_FACTS = {
     "page_published_basis": "VARCHAR",
 }
 
-# What the pipeline keeps for itself, in schema pipeline. ``pages`` is what cleaning needs of a page beside its text,
-# and by which version of each stage its rows were made.
+# What the pipeline keeps for itself, in schema pipeline. ``pages`` is what cleaning needs of a page beside its text, what the page
+# is a version of and where it lay (``flows.load.identity``), and by which version of each stage its rows were made.
 PRIVATE_TABLES: dict[str, dict[str, str]] = {
     "unchecked": {"document_id": "VARCHAR"},
     "unchecked_runs": {"run_id": "VARCHAR"},
-    "forgotten": {"document_id": "VARCHAR"},
+    "forgotten": {"document_id": "VARCHAR", "origin": "VARCHAR"},
     "pages": {
         "document_id": "VARCHAR",
+        "item": "VARCHAR",
+        "origin": "VARCHAR",
         **PAGE_FACTS,
         "markup": "STRUCT(tag VARCHAR, flags BIGINT, link_share DOUBLE, hint VARCHAR, href VARCHAR)[]",
         "clean_version": "VARCHAR",

@@ -51,7 +51,7 @@ def process_batch(run: Run, name: str, settings: Settings) -> BatchCounts:
     knowledge = load_knowledge(settings.reference_folder())
     lines = pl.read_parquet(run.site_furniture) if run.site_furniture.exists() else None
     batch = process_records(records, knowledge, loaded_at=run.started_at, run_id=run.run_id, site_furniture=lines)
-    versions = stage_versions(settings.reference_folder())
+    versions = stage_versions(settings.reference_folder(), settings.tagger)
     pages = batch.pages.with_columns(pl.lit(version).alias(f"{stage}_version") for stage, version in versions.items())
     for table, frame in {**batch.tables, "pages": pages}.items():
         if len(frame):

@@ -26,9 +26,7 @@ def load_tagger(name: str) -> Tagger | None:
     try:
         import spacy
     except ImportError:
-        raise WirehouseError(
-            f"WIREHOUSE_TAGGER={name!r} needs spaCy, which is not installed. Run: pip install 'wirehouse[tagger]'"
-        ) from None
+        raise WirehouseError(f"WIREHOUSE_TAGGER={name!r} needs spaCy, which is not installed. Run: pip install spacy") from None
     try:
         nlp = spacy.load(pipeline)
     except OSError:

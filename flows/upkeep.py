@@ -13,7 +13,7 @@ from flows import __version__, runs, site_furniture, warehouse
 from flows.batch import enrich_again, process_pages
 from flows.errors import CheckFailed, WirehouseError
 from flows.knowledge import load_knowledge
-from flows.load.inputs import at_place
+from flows.load.inputs import at_place, named_apart
 from flows.publish.growth import mark_checked
 from flows.publish.models import describe_tables, run_checks
 from flows.publish.search_index import create_index, extend_index, forget_articles
@@ -50,17 +50,16 @@ def retry_rejects(path: Path, settings: Settings) -> tuple[Summary | None, list[
     """
     with warehouse.connect_reader(path) as con:
         found = con.execute(
-            "select distinct inputs.input_uri, inputs.path from main.rejects as rejects join ops.inputs as inputs "
-            "on inputs.run_id = rejects.run_id and inputs.input_uri = rejects.input_uri where inputs.stage = 'load' order by all"
+            "select path, min(input_uri) as input_uri from main.rejects group by path, if(path is null, input_uri, null) order by all"
         ).fetchall()
     inputs, gone = [], []
-    for uri, place in found:
+    for place, uri in found:
         again = at_place(uri, place) if place else None
         if again:
             inputs.append(again)
         else:
             gone.append(uri)
-    return (run_directly(path, inputs, settings) if inputs else None), gone
+    return (run_directly(path, named_apart(inputs), settings) if inputs else None), gone
 
 
 def forget(path: Path, *, before: dt.date | None = None, site: str | None = None, document: str | None = None, wait: bool = True) -> int:
@@ -76,7 +75,7 @@ def forget(path: Path, *, before: dt.date | None = None, site: str | None = None
     with warehouse.only_writer(path, wait=wait) as path:
         with warehouse.connect_reader(path) as con:
             leaving = con.execute(
-                "select document_id, coalesce(url, source_uri) as item from main.documents "
+                "select document_id, pages.item, pages.origin from main.documents as documents join pipeline.pages as pages using (document_id) "
                 "where ($before is null or coalesce(fetched_at, loaded_at) < $before) and ($site is null or site = $site) "
                 "and ($document is null or document_id = $document)",
                 {"before": before, "site": site, "document": document},
@@ -92,12 +91,10 @@ def forget(path: Path, *, before: dt.date | None = None, site: str | None = None
             con.execute("delete from main.documents where document_id in (select document_id from leaving)")
             con.execute("delete from pipeline.pages where document_id in (select document_id from leaving)")
             con.execute("update ops.ledger set outcome = 'forgotten' where document_id in (select document_id from leaving)")
-            con.execute("insert into pipeline.forgotten select document_id from leaving")
+            con.execute("insert into pipeline.forgotten by name select document_id, origin from leaving")
             number_versions(con, "select distinct item from leaving")
             _delete_lone(con)
-            con.execute(
-                "insert into pipeline.unchecked select document_id from main.documents where coalesce(url, source_uri) in (select item from leaving)"
-            )
+            con.execute("insert into pipeline.unchecked select document_id from pipeline.pages where item in (select item from leaving)")
             con.execute("drop table leaving")
             _finish(con, run)
             con, next_path = warehouse.rewrite(con, next_path, run.work, path)
@@ -120,7 +117,7 @@ def refresh(path: Path, settings: Settings, *, on_batch: Callable[[int, int], No
     """
     _must_exist(path)
     with warehouse.only_writer(path, wait=settings.wait) as path:
-        versions = stage_versions(settings.reference_folder())
+        versions = stage_versions(settings.reference_folder(), settings.tagger)
         with warehouse.connect_reader(path) as con:
             old = con.execute(
                 "select clean_version is distinct from ? as is_cleaned, document_id from pipeline.pages "

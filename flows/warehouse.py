@@ -25,7 +25,7 @@ from flows.errors import WarehouseUnusable, WirehouseError
 from flows.schemas import OPS_TABLES, PRIVATE_TABLES, TABLES
 
 CatchUp = Callable[[duckdb.DuckDBPyConnection, Path], object]
-FORMAT = 4  # of the tables; a warehouse of another format is refused with a word on what to do
+FORMAT = 5  # of the tables; a warehouse of another format is refused with a word on what to do
 _CONFIG: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 
 
@@ -50,7 +50,11 @@ def connect_reader(path: Path, *, bounds: dict[str, Any] | None = None) -> duckd
         newer = found is not None and found[0] > FORMAT
         raise WarehouseUnusable(
             f"{path}: a warehouse of format {found and found[0]}, this version reads format {FORMAT}. "
-            + ("Use the wirehouse that made it, or a newer one." if newer else "Load its pages anew, into another file.")
+            + (
+                "Use the wirehouse that made it, or a newer one."
+                if newer
+                else f"Load its pages into another file: wirehouse run duckdb:{path}#documents --warehouse NEW.duckdb"
+            )
         )
     if size and path.stat().st_size < size[0]:
         con.close()

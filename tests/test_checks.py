@@ -26,7 +26,7 @@ BREAKS = {
     "documents__have_one_row_each": "insert into main.documents from main.documents limit 1",
     "documents__tell_their_length": "update main.documents set text_length = text_length + 1 where rowid = 0",
     "events__stand_at_their_span": "update main.events set block_no = block_no + 1 where rowid = 0",
-    "ledger__accounts_for_every_record": "insert into ops.ledger select run_id, 'lost.txt', 'lost.txt', 1, 'loaded', null from ops.runs",
+    "ledger__accounts_for_every_record": "insert into ops.ledger select run_id, 'lost.txt', 'lost.txt', 1, 1, 'loaded', null from ops.runs",
     "ledger__adds_up_for_every_input": "update ops.inputs set seen = seen + 1 where rowid = 0",
     "meetings__are_of_people_and_bodies": "update main.entities set kind = 'place' where entity_id in (select entity_id from main.event_parties)",
     "meetings__have_happened_by_publication": "update main.events set kind = 'meet', status = 'happened', starts_on = '2090-01-01'",

@@ -171,3 +171,45 @@ def test_half_as_many_headlines_are_an_alarm(tmp_path: Path) -> None:
     (tmp_path / "bare.jsonl").write_text("\n".join(lines))
     alarms = load(path, tmp_path / "bare.jsonl").alarms
     assert any(each.startswith("a.example: fewer headlines, 1 → 0") for each in alarms), alarms
+
+
+def test_rejects_of_two_files_of_one_name_are_two(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    for month in ("may", "june"):
+        (tmp_path / month).mkdir()
+        (tmp_path / month / "empty.txt").write_text("")
+    load(path, tmp_path / "may", tmp_path / "june")
+    assert rows(path, "select source_uri, input_uri, reason from main.rejects order by 1") == [
+        ("june/empty.txt", "june/empty.txt", "empty"),
+        ("may/empty.txt", "may/empty.txt", "empty"),
+    ]
+    other = tmp_path / "other.duckdb"
+    for month in ("may", "june", "may"):
+        load(other, tmp_path / month)
+    assert rows(other, "select count(*), count(distinct path) from main.rejects") == [(2, 2)]
+    (tmp_path / "may" / "empty.txt").write_text(STORY)
+    (tmp_path / "june" / "empty.txt").write_text(STORY.replace("ten", "six"))
+    for warehouse_path in (path, other):
+        summary, gone = retry_rejects(warehouse_path, Settings(workers=1))
+        assert summary is not None and (summary.new, gone) == (2, [])
+        assert rows(warehouse_path, "select count(*) from main.rejects") == [(0,)]
+
+
+def test_a_page_that_breaks_does_not_take_its_namesake_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import zipfile
+
+    import flows.batch
+
+    whole = flows.batch.clean_pages
+
+    def breaks(frame, **more):  # type: ignore[no-untyped-def]
+        if frame["text"].str.contains("2 years").any():
+            raise ZeroDivisionError
+        return whole(frame, **more)
+
+    monkeypatch.setattr(flows.batch, "clean_pages", breaks)
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive, pytest.warns(UserWarning, match="Duplicate name"):
+        for years in (2, 3):
+            archive.writestr("one.txt", story(years))
+    summary = load(tmp_path / "w.duckdb", tmp_path / "a.zip")
+    assert (summary.seen, summary.new, summary.rejected) == (2, 1, 1)

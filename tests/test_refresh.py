@@ -110,7 +110,7 @@ def test_a_page_that_the_new_version_breaks_on_keeps_its_rows(pages: Path, tmp_p
         return whole(frame, **more)
 
     monkeypatch.setattr(flows.batch, "clean_pages", breaks)
-    monkeypatch.setitem(flows.stages.NUMBERS, "clean", 99)
+    monkeypatch.setattr(flows.stages, "code_digest", lambda stage: {"clean": "another", "enrich": "one"}[stage])
     flows.stages.stage_versions.cache_clear()
     try:
         assert upkeep.refresh(path, SETTINGS).failed == 1
@@ -127,6 +127,7 @@ def test_a_page_that_the_new_version_breaks_on_keeps_its_rows(pages: Path, tmp_p
         pytest.param("lexicon/cues.csv", "lemma\nsay\n", {"enrich"}, id="a verb of speech"),
         pytest.param("lexicon/furniture_own.csv", "language,role,position,wording\n", {"clean"}, id="wording of furniture"),
         pytest.param("outlets.csv", "name\nExample\n", {"clean", "enrich"}, id="an outlet"),
+        pytest.param("lexicon/byline_parts.csv", "language,part,wording\n", {"clean", "enrich"}, id="wording of bylines"),
         pytest.param("lexicon/html_hints.csv", "hint\n", set(), id="what only loading reads"),
         pytest.param("notes.md", "to do\n", set(), id="no reference data"),
     ],

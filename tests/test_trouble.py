@@ -176,7 +176,7 @@ def test_a_folder_or_a_place_that_is_not_there_is_refused(tmp_path: Path) -> Non
     assert "a folder" in one_line(wirehouse("status", "-w", tmp_path))
 
 
-@pytest.mark.parametrize(("format", "says"), [(1, "Load its pages anew"), (99, "Use the wirehouse that made it")])
+@pytest.mark.parametrize(("format", "says"), [(1, "Load its pages into another file"), (99, "Use the wirehouse that made it")])
 def test_a_warehouse_of_another_version_is_refused_and_left_alone(path: Path, tmp_path: Path, format: int, says: str) -> None:
     with duckdb.connect(str(path)) as con:
         con.execute("update ops.warehouse set format = ?", [format])

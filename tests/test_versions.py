@@ -107,6 +107,63 @@ def test_a_page_without_an_address_is_known_by_its_file(tmp_path: Path) -> None:
     assert [row[:3] for row in rows(path, VERSIONS)] == [(1, True, False), (2, False, True)]
 
 
+def story(number: int) -> str:
+    return STORY.replace("June", f"June {number}")
+
+
+def test_pages_of_one_name_from_two_places_are_no_versions_of_each_other(tmp_path: Path) -> None:
+    for at, month in enumerate(("may", "june")):
+        (tmp_path / month).mkdir()
+        (tmp_path / month / "1.txt").write_text(story(2 + at))
+        (tmp_path / month / "dump.jsonl").write_text("\n".join(json.dumps({"text": story(10 * at + row)}) for row in (5, 6)))
+    together, apart = tmp_path / "together.duckdb", tmp_path / "apart.duckdb"
+    load(together, tmp_path / "may", tmp_path / "june")
+    for month in ("may", "june"):
+        for name in ("1.txt", "dump.jsonl"):
+            load(apart, tmp_path / month / name)
+    for path in (together, apart):
+        assert rows(path, "select count(*), max(version) from main.documents where is_current") == [(6, 1)]
+    assert rows(together, "select source_uri from main.documents order by 1") == [
+        (f"{month}/{name}",) for month in ("june", "may") for name in ("1.txt", "dump.jsonl#1", "dump.jsonl#2")
+    ]
+
+
+def test_the_same_file_is_there_already_however_its_path_is_written(tmp_path: Path) -> None:
+    folder, path = tmp_path / "pages" / "may", tmp_path / "w.duckdb"
+    folder.mkdir(parents=True)
+    (folder / "1.txt").write_text(STORY)
+    (folder / "dump.jsonl").write_text(json.dumps({"text": story(3)}))
+    assert load(path, tmp_path / "pages").new == 2
+    for again in (folder, folder / "1.txt", tmp_path / "pages" / ".." / "pages" / "may"):
+        assert load(path, again).new == 0
+    (folder / "1.txt").write_text(LATER)
+    load(path, folder)
+    assert rows(path, "select version, is_current from main.documents where contains(text, 'Vigo')") == [(2, True)]
+    forget(path, document=str(rows(path, "select document_id from main.documents where contains(text, 'Vigo')")[0][0]))
+    assert load(path, folder / "1.txt").new == 0, "what was forgotten stays so"
+
+
+def test_a_site_s_front_as_address_makes_no_versions(tmp_path: Path) -> None:
+    path, folder = tmp_path / "w.duckdb", tmp_path / "pages"
+    folder.mkdir()
+    for name in "abc":
+        html = f'<link rel="canonical" href="https://news.example/"><p>{story(ord(name) - 95)}</p>'
+        (folder / f"{name}.html").write_text(f"<html><head></head><body>{html}</body></html>")
+    rows_of = [json.dumps({"id": f"r{day}", "text": story(day), "url": "https://www.news.example"}) for day in (7, 8)]
+    (folder / "d.jsonl").write_text("\n".join(rows_of))
+    load(path, folder)
+    assert rows(path, "select count(*), max(version), bool_and(is_current) from main.documents") == [(5, 1, True)]
+
+
+def test_within_a_run_the_page_read_last_is_current(tmp_path: Path) -> None:
+    early, late, path = tmp_path / "2024-01-01.jsonl", tmp_path / "2024-02-01.jsonl", tmp_path / "w.duckdb"
+    about = {"url": "https://news.example/accord"}
+    early.write_text("\n".join(json.dumps(each) for each in [{"text": story(2)}, {"text": story(3)}, {**about, "text": STORY}]))
+    late.write_text(json.dumps({**about, "text": LATER}))
+    load(path, early, late)
+    assert rows(path, "select version, is_current from main.documents where contains(text, 'Vigo')") == [(2, True)]
+
+
 def test_what_was_held_on_a_day_can_still_be_asked(tmp_path: Path) -> None:
     path, file = tmp_path / "w.duckdb", tmp_path / "a.txt"
     file.write_text(STORY)

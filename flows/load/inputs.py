@@ -29,25 +29,49 @@ class Input(NamedTuple):
 
     @property
     def place(self) -> str | None:
-        """Where it lies, to read it again (``at_place``); None for standard input."""
+        """Where it lies, to read it again (``at_place``), of a feed that was fetched its address; None for standard input."""
+        if self.uri.startswith(("http://", "https://")):
+            return self.uri
         if self.path is None and self.url is None:
             return None
-        where = self.url or readable_name(str(Path(self.path or "").absolute()))
+        where = self.url or readable_name(os.path.abspath(self.path or ""))  # noqa: PTH100  (without the dots of a/../b, links left as they are)
         return f"database:{where}#{self.table}" if self.table is not None else where
 
 
 def find_inputs(paths: list[str]) -> list[Input]:
     """The files that paths, folders, globs, tables of databases, S3 URLs and ``-`` name, in order, each once.
 
-    A folder's files are named relative to the folder, a file named itself by its name, an S3 object by its URL. Hidden files
-    and folders (a leading dot) are no inputs. Raises InputNotFound when a path, glob or URL names nothing.
+    A folder's files are named relative to the folder, a file named itself by its name, an S3 object by its URL; where two would have
+    one name, by their paths from the folder that holds them all. Hidden files and folders (a leading dot) are no inputs. Raises InputNotFound when a path, glob or URL names nothing.
     """
     found: dict[tuple[str | None, str | None], Input] = {}
     for given in paths:
         for each in _find(given):
             where = str(each.path.resolve()) if each.path else each.url
             found.setdefault((where, each.table), each._replace(uri=readable_name(each.uri)))
-    return list(found.values())
+    return named_apart(list(found.values()))
+
+
+def named_apart(inputs: list[Input]) -> list[Input]:
+    """The inputs in the same order, those of one name with as much of their paths before it as tells them apart.
+
+    >>> [each.uri for each in named_apart([Input("a.txt", Path("/x/may/a.txt")), Input("a.txt", Path("/x/june/a.txt"))])]
+    ['may/a.txt', 'june/a.txt']
+    """
+    named: dict[str, list[Input]] = {}
+    for each in inputs:
+        named.setdefault(each.uri, []).append(each)
+    taken = {uri for uri, alike in named.items() if len(alike) == 1}
+    uris: dict[Input, str] = {}
+    for alike in (alike for alike in named.values() if len(alike) > 1):
+        paths = {each: each.path.absolute() for each in alike if each.path is not None}
+        top = Path(os.path.commonpath([path.parent for path in paths.values()])) if paths else Path()
+        for each, path in paths.items():
+            name = readable_name(path.relative_to(top).as_posix())
+            name = readable_name(path.as_posix()) if name in taken else name
+            uris[each] = f"{name}#{each.table}" if each.table is not None else name
+            taken.add(name)
+    return [each._replace(uri=uris.get(each, each.uri)) for each in inputs]
 
 
 def at_place(uri: str, place: str) -> Input | None:

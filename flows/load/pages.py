@@ -1,6 +1,5 @@
-"""Records to pages: each page's whole text, its stable id, and what its HTML tells."""
+"""Records to pages: each page's whole text, and what its HTML tells."""
 
-import hashlib
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -13,6 +12,7 @@ from publicsuffixlist import PublicSuffixList
 
 from flows.load.html import read_html
 from flows.load.html_evidence import LineEvidence
+from flows.load.identity import Place, document_id, names_page
 from flows.load.records import Record
 from flows.reference.html_hints import HtmlHints
 from flows.schemas import PAGE_FACTS, polars_schema
@@ -20,6 +20,8 @@ from flows.schemas import PAGE_FACTS, polars_schema
 RECORD_SCHEMA = polars_schema(
     {
         "document_id": "VARCHAR",
+        "item": "VARCHAR",
+        "origin": "VARCHAR",
         "source_uri": "VARCHAR",
         "record_no": "BIGINT",
         "content": "VARCHAR",
@@ -50,35 +52,20 @@ PAGE_SCHEMA = polars_schema(
         "note": "VARCHAR",
         "text": "VARCHAR",
         "text_length": "BIGINT",
+        "item": "VARCHAR",
+        "origin": "VARCHAR",
         **PAGE_FACTS,
     }
 )
 PAGE_SCHEMA["markup"] = LINE_EVIDENCE
 _TAGS = {"headline": "h1", "deck": "p"}  # of lines that came apart from a page's HTML
 _SPACE = re.compile(r"\W+")
-_OWN_ADDRESS = re.compile(r"<(?:link|meta)\b(?=[^<>]{0,500}https?://)[^<>]{0,500}\b(?:canonical|og:url)\b", re.I)
 
 
-def document_id(record: Record, *, by_place: bool = False) -> str:
-    """The stable id of a page: 16 hexadecimal digits that follow from its address and its content alone.
-
-    A page whose address is told, by the input or by its own HTML, is the same in whatever file it comes; any other belongs to
-    its source, and so does each with ``by_place``.
-
-    >>> page = Record("a.txt", 1, "Text.", False, "text/plain", "utf-8")
-    >>> document_id(page) == document_id(page._replace(encoding="ascii"))
-    True
-    """
-    is_addressed = record.url or (record.is_html and _OWN_ADDRESS.search(record.content))
-    source = record.source_uri if by_place or not is_addressed else None
-    parts = (source, record.url, record.title, record.deck, record.byline, record.published, record.content)
-    return hashlib.sha256("\0".join(part or "" for part in parts).encode("utf-8")).hexdigest()[:16]
-
-
-def records_frame(records: Sequence[Record], ids: Sequence[str] | None = None) -> pl.DataFrame:
-    """One row a record, with its document_id, as batches are staged; ``ids`` are those of the records where they are known."""
-    rows = [(key, *record) for key, record in zip(ids or map(document_id, records), records, strict=True)]
-    return pl.DataFrame(rows, schema=RECORD_SCHEMA, orient="row")
+def records_frame(records: Sequence[Record], ids: Sequence[str] | None = None, places: Sequence[Place] | None = None) -> pl.DataFrame:
+    """One row a record, with its document_id and place, as batches are staged; both are those of the records where they are known."""
+    told = zip(ids or map(document_id, records), places or [Place()] * len(records), records, strict=True)
+    return pl.DataFrame([(key, *place, *record) for key, place, record in told], schema=RECORD_SCHEMA, orient="row")
 
 
 @lru_cache(maxsize=1)
@@ -109,7 +96,8 @@ def pages_from_records(records: pl.DataFrame, *, hints: HtmlHints) -> pl.DataFra
     Expects ``RECORD_SCHEMA``, returns ``PAGE_SCHEMA``. ``markup`` holds one item a non-empty line of an HTML page's
     text (tag, flags, link share, class hint), null for plain text. Fields named ``record_`` come from the input beside
     the text, fields named ``page_`` from the page's own HTML, each null where nothing is told; a standfirst that came beside
-    the text is the second line of ``record_title``.
+    the text is the second line of ``record_title``. ``item`` is what the page is a version of: its address where that names a page, else its
+    place (``flows.load.identity``), else the page alone.
     """
     rows = []
     markups: list[list[LineEvidence] | None] = []
@@ -138,6 +126,8 @@ def pages_from_records(records: pl.DataFrame, *, hints: HtmlHints) -> pl.DataFra
                 "note": row["note"],
                 "text": text,
                 "text_length": len(text),
+                "item": url if names_page(url) else row["item"] or row["document_id"],
+                "origin": row["origin"],
                 "record_title": f"{row['title'] or ''}\n{row['deck']}" if row["deck"] else row["title"],
                 "record_byline": row["byline"],
                 "record_outlet": row["outlet"],

@@ -42,9 +42,7 @@ def add_staged(con: duckdb.DuckDBPyConnection, staged: Path) -> Added:
         add_ledger(con, staged, ledger=ledger, rejects=files("load-rejects") + files("failed"), seen=seen)
     con.execute("insert into pipeline.unchecked_runs select run_id from read_parquet(?)", [str(staged / "run.parquet")])
     con.execute("insert into pipeline.unchecked select document_id from main.documents semi join pipeline.unchecked_runs using (run_id)")
-    number_versions(
-        con, "select distinct coalesce(url, source_uri) as item from main.documents semi join pipeline.unchecked using (document_id)"
-    )
+    number_versions(con, "select distinct item from pipeline.pages semi join pipeline.unchecked using (document_id)")
     for table in ("runs", "checks", "site_runs", "alarms"):
         _append(con, f"ops.{table}", [str(staged / f"{table}.parquet")] if (staged / f"{table}.parquet").exists() else [])
     extend_index(con, staged / "batch-search")

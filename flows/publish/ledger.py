@@ -20,18 +20,18 @@ def add_ledger(con: duckdb.DuckDBPyConnection, staged: Path, *, ledger: list[str
     """
     run = str(staged / "run.parquet")
     con.execute("create or replace temp table entries as select * from read_parquet(?)", [ledger])
+    con.execute("create or replace temp table failed as select * from read_parquet(?)", [rejects])
     con.execute(
-        "create or replace temp table fresh_rejects as select distinct on (source_uri, record_no) * from read_parquet(?) order by all",
-        [rejects],
+        "create or replace temp table broken as select document_id, stage, reason, min(detail) as detail from failed where document_id is not null group by all"
     )
     con.execute(
-        "create or replace temp table broken as select entries.document_id, any_value(failed.stage) as stage, any_value(failed.reason) as reason, "
-        "any_value(failed.detail order by failed.source_uri, failed.record_no) as detail from entries join fresh_rejects as failed using (source_uri, record_no) "
-        "where failed.reason = 'stage_failed' and entries.outcome = 'loaded' group by all"
-    )
-    con.execute(
-        "insert into fresh_rejects by name select distinct entries.source_uri, entries.record_no, broken.stage, broken.reason, broken.detail "
-        "from entries join broken using (document_id) anti join fresh_rejects as held using (source_uri, record_no)"
+        "create or replace temp table fresh_rejects as "
+        "with told as (select seen_no, stage, reason, detail from failed where seen_no is not null "
+        "union all select entries.seen_no, broken.stage, broken.reason, broken.detail from entries join broken using (document_id)), "
+        "inputs as (select input_uri, any_value(path) as path from read_parquet(?) where stage = 'load' group by input_uri) "
+        "select entries.input_uri, inputs.path, entries.source_uri, entries.record_no, entries.seen_no, told.stage, told.reason, told.detail "
+        "from entries join told using (seen_no) join inputs using (input_uri)",
+        [seen],
     )
     con.execute(
         "insert into ops.ledger by name select run.run_id, entries.* replace (if(broken.document_id is null, entries.outcome, 'rejected') as outcome, "
@@ -57,26 +57,25 @@ def add_ledger(con: duckdb.DuckDBPyConnection, staged: Path, *, ledger: list[str
         [seen, run],
     )
     con.execute(
-        "create or replace temp table resolved as select held.*, run.run_id as resolved_by from main.rejects as held "
-        "join ops.inputs as told on told.run_id = held.run_id and told.input_uri = held.input_uri and told.stage = 'load' "
-        "join ops.inputs as again on again.input_uri = told.input_uri and again.path is not distinct from told.path and again.stage = 'load' "
-        "join read_parquet(?) as run on run.run_id = again.run_id "
-        "anti join fresh_rejects as fresh on fresh.source_uri = held.source_uri and fresh.record_no = held.record_no",
+        "create or replace temp table resolved as select held.*, run.run_id as resolved_by from main.rejects as held cross join read_parquet(?) as run "
+        "join ops.inputs as again on again.run_id = run.run_id and again.stage = 'load' and again.path is not distinct from held.path "
+        "and (again.path is not null or again.input_uri = held.input_uri) "
+        "anti join fresh_rejects as fresh on fresh.source_uri = held.source_uri and fresh.record_no = held.record_no and fresh.path is not distinct from held.path",
         [run],
     )
     con.execute("insert into ops.resolved_rejects by name select * from resolved order by all")
     con.execute(
-        "delete from main.rejects using resolved where (resolved.source_uri, resolved.record_no, resolved.reason, resolved.run_id) "
-        "= (rejects.source_uri, rejects.record_no, rejects.reason, rejects.run_id)"
+        "delete from main.rejects as held using resolved where (resolved.source_uri, resolved.record_no, resolved.reason, resolved.run_id) "
+        "= (held.source_uri, held.record_no, held.reason, held.run_id) and resolved.path is not distinct from held.path"
     )
     con.execute(
-        "insert into main.rejects by name select fresh.*, origin.input_uri, run.run_id, run.started_at as rejected_at from fresh_rejects as fresh cross join read_parquet(?) as run "
-        "left join (select source_uri, record_no, any_value(input_uri order by input_uri) as input_uri from entries group by all) as origin using (source_uri, record_no) "
+        "insert into main.rejects by name select fresh.* exclude (seen_no), run.run_id, run.started_at as rejected_at "
+        "from fresh_rejects as fresh cross join read_parquet(?) as run "
         "anti join main.rejects as held on (held.source_uri, held.record_no, held.reason) = (fresh.source_uri, fresh.record_no, fresh.reason) "
-        "order by source_uri, record_no",
+        "and held.path is not distinct from fresh.path order by fresh.seen_no",
         [run],
     )
-    for table in ("entries", "fresh_rejects", "broken", "resolved"):
+    for table in ("entries", "failed", "fresh_rejects", "broken", "resolved"):
         con.execute(f"drop table {table}")
 
 

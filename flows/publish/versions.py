@@ -1,8 +1,7 @@
 """Versions of a page: which document is the newest at its address, which one it follows, and what changed between them.
 
-An item is what stands at one address: documents with the same url, else with the same source_uri. Its documents are
-ordered by when they were fetched, or loaded where that is unknown, then by their place in the
-input, then by document_id.
+An item is what stands at one address: documents with the same url, else from the same place (``flows.load.identity``). Its
+documents are ordered by when they were fetched, or loaded where that is unknown, then in the order in which their run read them.
 """
 
 from difflib import SequenceMatcher
@@ -55,12 +54,13 @@ def number_versions(con: duckdb.DuckDBPyConnection, touched: str) -> None:
     """
     con.execute(
         f"create or replace temp table renumbered as with items as ({touched}), "
-        "versions as (from main.documents where coalesce(url, source_uri) in (select item from items)), "
-        "placed as (select document_id, min(record_no) as record_no from ops.ledger semi join versions using (document_id) "
+        "versions as (select documents.*, pages.item from main.documents as documents join pipeline.pages as pages using (document_id) "
+        "where pages.item in (select item from items)), "
+        "placed as (select document_id, min(seen_no) as seen_no from ops.ledger semi join versions using (document_id) "
         "where outcome = 'loaded' group by all), numbered as ("
         "select document_id, row_number() over places as version, lag(document_id) over places as supersedes, "
         "lead(document_id) over places is null as is_current from versions left join placed using (document_id) "
-        "window places as (partition by coalesce(url, source_uri) order by coalesce(fetched_at, loaded_at), record_no, document_id)) "
+        "window places as (partition by item order by coalesce(fetched_at, loaded_at), seen_no, document_id)) "
         "select numbered.*, documents.supersedes is distinct from numbered.supersedes as follows_another from numbered "
         "join main.documents as documents using (document_id) where (documents.version, documents.supersedes, documents.is_current) "
         "is distinct from (numbered.version, numbered.supersedes, numbered.is_current)"

@@ -14,8 +14,14 @@ outcomes as (
     semi join pipeline.unchecked_runs as unchecked_runs on unchecked_runs.run_id = ledger.run_id
     left join main.documents as documents on documents.document_id = ledger.document_id
     left join pipeline.forgotten as forgotten on forgotten.document_id = ledger.document_id
-    left join (select distinct source_uri, record_no from main.rejects) as rejects
-        on rejects.source_uri = ledger.source_uri and rejects.record_no = ledger.record_no and ledger.document_id is null
+    left join ops.inputs as inputs
+        on inputs.run_id = ledger.run_id and inputs.input_uri = ledger.input_uri and inputs.stage = 'load' and ledger.document_id is null
+    left join (select distinct path, source_uri, record_no from main.rejects) as rejects
+        on
+            rejects.source_uri = ledger.source_uri
+            and rejects.record_no = ledger.record_no
+            and rejects.path is not distinct from inputs.path
+            and ledger.document_id is null
 )
 
 select

@@ -12,7 +12,7 @@ from flows.export.jsonld import news_articles
 from flows.publish.models import ROOT
 from flows.search import search
 from flows.warehouse import connect_reader
-from tests.dashboard.test_queries import FILES, OPEN
+from tests.dashboard.test_queries import FILES, answer
 from tests.test_runs import STORY, load
 from tests.test_versions import LATER
 
@@ -33,8 +33,8 @@ def write(folder: Path, name: str, url: str, text: str, day: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[duckdb.DuckDBPyConnection, duckdb.DuckDBPyConnection]]:
-    """Two warehouses open to read: one of a page in two versions and a story elsewhere, one of the same without the old version."""
+def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Two warehouses: one of a page in two versions and a story elsewhere, one of the same without the old version."""
     folder = tmp_path_factory.mktemp("current")
     page = "https://www.news.example/accord"
     write(folder / "old", "first", page, STORY, 5)
@@ -42,7 +42,13 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[duckdb.Duck
     write(folder / "new", "other", "https://other.example/x", STORY.replace("Jaime Gama", "António Guterres"), 7)
     load(folder / "changed.duckdb", folder / "old", folder / "new")
     load(folder / "newest.duckdb", folder / "new")
-    with connect_reader(folder / "changed.duckdb") as changed, connect_reader(folder / "newest.duckdb") as newest:
+    return folder / "changed.duckdb", folder / "newest.duckdb"
+
+
+@pytest.fixture(scope="module")
+def both(files: tuple[Path, Path]) -> Iterator[tuple[duckdb.DuckDBPyConnection, duckdb.DuckDBPyConnection]]:
+    """The two open to read."""
+    with connect_reader(files[0]) as changed, connect_reader(files[1]) as newest:
         assert changed.execute("select count(*) from main.documents").fetchone() == (3,)
         yield changed, newest
 
@@ -65,13 +71,9 @@ def test_a_question_counts_the_newest_version_alone(question, both) -> None:  # 
 
 
 @pytest.mark.parametrize("file", [file for file in FILES if file.stem not in OF_RUNS], ids=lambda file: file.stem)
-def test_the_dashboard_counts_the_newest_version_alone(file, both) -> None:  # type: ignore[no-untyped-def]
-    sql = file.read_text(encoding="utf-8")
-    answers = []
-    for con in both:
-        wanted = con.extract_statements(sql)[0].named_parameters
-        answers.append(told(con.execute(sql, {key: OPEN[key] for key in wanted}).fetchall()))
-    assert answers[0] == answers[1]
+def test_the_dashboard_counts_the_newest_version_alone(file: Path, files: tuple[Path, Path]) -> None:
+    changed, newest = (answer(path, file.stem) for path in files)
+    assert told(changed.rows()) == told(newest.rows())
 
 
 def test_a_search_finds_the_newest_version_alone(both: tuple[duckdb.DuckDBPyConnection, duckdb.DuckDBPyConnection]) -> None:
