@@ -153,10 +153,10 @@ def _column_of(markups: list[list[LineEvidence] | None]) -> pl.Series:
     lines = [line for markup in markups if markup for line in markup]
     fields = zip(*lines, strict=True) if lines else ((),) * len(LineEvidence._fields)
     flat = pl.DataFrame(dict(zip(LineEvidence._fields, fields, strict=True)), schema=_LINE_FIELDS).to_struct()
-    ends = [0, *accumulate(len(markup or ()) for markup in markups)]
-    column = pa.LargeListArray.from_arrays(
-        pa.array(ends, pa.int64()), flat.to_arrow(), mask=pa.array([markup is None for markup in markups], pa.bool_())
-    )
+    # made by polars, for pyarrow would look for pandas, which the command hides (flows.cli)
+    ends = pl.Series([0, *accumulate(len(markup or ()) for markup in markups)], dtype=pl.Int64).to_arrow()
+    is_text = pl.Series([markup is None for markup in markups], dtype=pl.Boolean).to_arrow()
+    column = pa.LargeListArray.from_arrays(ends, flat.to_arrow(), mask=is_text)
     return pl.Series("markup", column, dtype=LINE_EVIDENCE)
 
 

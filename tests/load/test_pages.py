@@ -19,3 +19,17 @@ from flows.load.pages import registrable_domain
 )
 def test_registrable_domain(url: str, domain: str | None) -> None:
     assert registrable_domain(url) == domain
+
+
+def test_pages_are_made_where_pandas_is_hidden() -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; sys.modules['pandas'] = None; from flows.load.pages import pages_from_records, records_frame; "
+        "from flows.load.records import Record; from flows.reference.html_hints import load_html_hints; from flows.reference import BUNDLED; "
+        "pages = pages_from_records(records_frame([Record('a', 1, 'A story.', False, 'text/plain', 'utf-8'), "
+        "Record('b', 1, '<p>A story.', True, 'text/html', 'utf-8')]), hints=load_html_hints(BUNDLED)); "
+        "assert pages['markup'].list.len().to_list() == [None, 1]"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
