@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,14 @@ def test_changes(now: list[str], before: list[str], expected: list[Change]) -> N
 def test_many_paragraphs_are_compared_in_time() -> None:
     many = [f"{n % 7}" for n in range(3000)]
     assert changes([*many, "new"], many) == [Change(3001, "added", "new", None)]
+
+
+def test_lines_that_repeat_take_no_time() -> None:
+    many = [("* * *", "Read more", f"Line {n}")[n % 3] for n in range(1000)]
+    other = [("Read more", f"Row {n}", "* * *")[n * n % 3] for n in range(1000)]
+    started = time.process_time()
+    assert {each.change for each in changes(many, other)} == {"added", "removed"}
+    assert time.process_time() - started < 0.3
 
 
 def page(folder: Path, name: str, text: str, day: int | None) -> Path:

@@ -4,6 +4,7 @@ An item is what stands at one address: documents with the same url, else from th
 documents are ordered by when they were fetched, or loaded where that is unknown, then in the order in which their run read them.
 """
 
+from collections import Counter
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ import polars as pl
 from flows.schemas import TABLES, polars_schema
 
 _MOST_COMPARED = 1_000_000  # pairs of paragraphs; beyond, places are not compared, only what stands in both
+_MOST_ALIKE = 20_000  # pairs of paragraphs that are alike: each step of the comparison goes through all of them
 
 
 class Change(NamedTuple):
@@ -31,7 +33,8 @@ def changes(paragraphs: list[str], earlier: list[str]) -> list[Change]:
     [Change(paragraph_no=2, change='changed', text='B2.', earlier_text='B.'), Change(paragraph_no=4, change='removed', text=None, earlier_text='D.')]
     """
     found: list[Change] = []
-    if len(paragraphs) * len(earlier) > _MOST_COMPARED:
+    standing = Counter(earlier)
+    if len(paragraphs) * len(earlier) > _MOST_COMPARED or sum(standing[each] for each in paragraphs) > _MOST_ALIKE:
         new, old = set(paragraphs), set(earlier)
         found += [Change(number, "added", each, None) for number, each in enumerate(paragraphs, 1) if each not in old]
         return found + [Change(number, "removed", None, each) for number, each in enumerate(earlier, 1) if each not in new]
