@@ -1,4 +1,4 @@
-"""Fill the columns of countries.csv that follow from other sources: ``python -m flows.reference.build_countries``.
+"""Fill the columns of countries.csv that follow from other sources: ``python scripts/build_countries.py``.
 
 Written by hand and left alone: names, aliases, demonyms, prefixes, coordinates, Wikidata ids. Filled or refreshed here:
 
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.reference.cells import split_cell
+from flows.reference.names import LEXICON
 
 LANGUAGES = ("fr", "de", "es", "pt", "it", "nl", "ru", "uk", "pl", "tr", "ar", "fa", "he", "hi", "id", "vi", "zh", "zh_Hant", "ja", "ko")
 CONTINENTS = {
@@ -95,4 +96,4 @@ def _plain(name: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(__file__).parent / "countries.csv"))
+    sys.exit(main(LEXICON.parent / "countries.csv"))

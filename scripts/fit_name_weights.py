@@ -1,6 +1,6 @@
 """Fit the weights by which unknown names are judged (``name_weights.csv``) on labelled sentences.
 
-    python -m flows.reference.fit_name_weights LABELLED.jsonl.gz… [--out name_weights.csv]
+    python scripts/fit_name_weights.py LABELLED.jsonl.gz… [--out name_weights.csv]
 
 Each line of a labelled file holds ``tokens``, ``tags`` (BIO, with PER/ORG/LOC in any of their usual spellings), ``source``
 and ``doc``. The weights in this repository were fitted on wikigold, Broad Twitter Corpus and the SEC filings corpus

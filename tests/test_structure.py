@@ -51,8 +51,6 @@ def test_stages_import_only_to_their_left(file: Path) -> None:
     "file", [file for file in MODULES if file.relative_to(FLOWS).parts[0] in PURE], ids=lambda file: file.relative_to(FLOWS).as_posix()
 )
 def test_pure_stages_touch_nothing_outside(file: Path) -> None:
-    if file.name.startswith("fit_"):
-        return  # a script for developers, run by hand, never imported
     assert not {name.split(".")[0] for name in imports(file) if not name.startswith("urllib.parse")} & (OUTSIDE - {"urllib"})
     assert not {name for name in imports(file) if name.startswith("urllib") and not name.startswith("urllib.parse")}
     calls = {
@@ -61,6 +59,12 @@ def test_pure_stages_touch_nothing_outside(file: Path) -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }
     assert not calls & {"open", "print", "input", "exec", "eval"}
+
+
+def test_the_package_is_typed_and_holds_no_scripts() -> None:
+    assert (FLOWS / "py.typed").is_file()
+    run_by_hand = [file.name for file in MODULES if '__name__ == "__main__"' in file.read_text(encoding="utf-8")]
+    assert run_by_hand == ["cli.py"]
 
 
 def test_only_the_pipeline_imports_prefect_and_only_the_warehouse_opens_duckdb() -> None:

@@ -1,6 +1,6 @@
 """What an unknown name is, judged by its words, its form and the words around it: a linear model over a few features a piece.
 
-The weights stand in ``name_weights.csv`` (one row a feature) and were fitted by ``flows/reference/fit_name_weights.py``.
+The weights stand in ``name_weights.csv`` (one row a feature) and were fitted by ``scripts/fit_name_weights.py``.
 A feature is a template's number and a value; a piece has one value a template, so that scoring is some twenty lookups.
 """
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.reference import fit_name_weights
 from flows.reference.names import LEXICON
+from scripts import fit_name_weights
 
 LABELLED = Path(os.environ.get("WIREHOUSE_LABELLED", Path(__file__).parents[3] / "shared" / "eval"))
 TOLERANCE = 0.05  # of a weight: solvers of different releases end a little apart
