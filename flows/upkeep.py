@@ -3,6 +3,7 @@
 import datetime as dt
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from flows.batch import enrich_again, process_pages
 from flows.errors import CheckFailed, WirehouseError
 from flows.knowledge import load_knowledge
 from flows.load.inputs import at_place, named_apart
-from flows.publish.growth import mark_checked
+from flows.publish.growth import mark_checked, staged_files
 from flows.publish.models import describe_tables, run_checks
 from flows.publish.search_index import create_index, extend_index, forget_articles
 from flows.publish.versions import number_versions, renew_revisions
@@ -199,9 +200,7 @@ def _refresh_batch(
 
 
 def _publish_refreshed(run: Run, staged: Path, lines: pl.DataFrame | None) -> Refreshed:
-    def files(name: str) -> list[str]:
-        return [str(file) for file in sorted(staged.glob(f"batch-*/{name}.parquet"))]
-
+    files = partial(staged_files, staged)
     con, next_path = warehouse.open_next(run.warehouse, run.work, runs.catch_up)
     con.execute("begin")
     if lines is not None:

@@ -109,17 +109,18 @@ def connect_objects(access: dict[str, Any]) -> duckdb.DuckDBPyConnection:
     if not extension.is_file():
         raise WirehouseError(f"S3 needs DuckDB's httpfs extension: pip install duckdb-extension-httpfs=={duckdb.__version__}")
     con = duckdb.connect(config={**_CONFIG, "threads": 1})
-    con.execute(f"load {_literal(str(extension))}")
+    con.execute(f"load {literal(str(extension))}")
     con.execute("set http_timeout = 30; set http_retries = 2")
     given = {"key_id": access["key_id"], "secret": access["secret"], "session_token": access["token"], "region": access["region"]}
     if access["endpoint"]:
         given |= {"endpoint": access["endpoint"], "url_style": "path"}
-    listed = "".join(f", {name} {_literal(value)}" for name, value in given.items() if value)
+    listed = "".join(f", {name} {literal(value)}" for name, value in given.items() if value)
     con.execute(f"create secret (type s3, use_ssl {str(access['secure']).lower()}{listed})")
     return con
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
+    """A text as SQL writes it."""
     return "'" + text.replace("'", "''") + "'"
 
 

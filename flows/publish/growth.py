@@ -1,5 +1,6 @@
 """How staged rows become part of a warehouse: the one function that a run, and the catching-up of the spare copy, both use."""
 
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,10 +26,7 @@ def add_staged(con: duckdb.DuckDBPyConnection, staged: Path) -> Added:
     and ``checks.parquet``. An entity that is there already stays as it is, a reject is not repeated. The documents and the
     run are noted in ``pipeline.unchecked`` and ``pipeline.unchecked_runs`` until their checks have passed.
     """
-
-    def files(name: str) -> list[str]:
-        return [str(file) for file in sorted(staged.glob(f"batch-*/{name}.parquet"))]
-
+    files = partial(staged_files, staged)
     rows = {table: _append(con, f"main.{table}", files(table)) for table in TABLES if table not in ("entities", "rejects")}
     if found := files("entities"):
         con.execute(
@@ -51,6 +49,11 @@ def add_staged(con: duckdb.DuckDBPyConnection, staged: Path) -> Added:
         "select outcome, count(*) from ops.ledger semi join pipeline.unchecked_runs using (run_id) group by outcome"
     ).fetchall()
     return Added(rows, dict(outcomes))
+
+
+def staged_files(staged: Path, name: str) -> list[str]:
+    """The Parquet files of one name in all batches of a folder, in order."""
+    return [str(file) for file in sorted(staged.glob(f"batch-*/{name}.parquet"))]
 
 
 def mark_checked(con: duckdb.DuckDBPyConnection) -> None:

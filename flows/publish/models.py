@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import duckdb
 
+from flows.warehouse import literal
+
 ROOT = next(folder for folder in (Path(__file__).parents[2] / "sql", Path(__file__).parents[1] / "sql") if folder.is_dir())
 
 
@@ -66,7 +68,7 @@ def build_marts(con: duckdb.DuckDBPyConnection, folder: Path = ROOT / "marts") -
     names = []
     for name, select in marts_in_order(con, folder):
         con.execute(f"create or replace view marts.{name} as {select.rstrip().rstrip(';')}")
-        con.execute(f"comment on view marts.{name} is {_quoted(leading_comment(select))}")
+        con.execute(f"comment on view marts.{name} is {literal(leading_comment(select))}")
         names.append(name)
     return names
 
@@ -110,12 +112,8 @@ def comment_tables(con: duckdb.DuckDBPyConnection, file: Path = ROOT / "columns.
     tables = {table for table, _ in existing}
     with file.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            table, column, comment = row["table"], row["column"], _quoted(row["comment"])
+            table, column, comment = row["table"], row["column"], literal(row["comment"])
             if not column and table in tables:
                 con.execute(f"comment on table {table} is {comment}")
             elif (table, column) in existing:
                 con.execute(f'comment on column {table}."{column}" is {comment}')
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
