@@ -9,7 +9,7 @@ select
     sum(event_count)::bigint as event_count,
     sum(cooperation_count)::bigint as cooperation_count,
     sum(conflict_count)::bigint as conflict_count,
-    round(sum(mean_intensity * event_count) / sum(event_count), 1) as mean_intensity
+    round(sum(mean_intensity * intensity_count) / sum(intensity_count), 1) as mean_intensity
 from marts.country_pairs
 where ($country is null or upper($country) in (first_country, second_country))
     and ($since is null or happened_on >= $since::date)
