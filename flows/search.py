@@ -113,22 +113,29 @@ def search(
     where, values = _article_filter(outlet, since, until)
 
     of_speaker = " and strip_accents(coalesce(speakers.name, quotes.speaker_text)) ilike '%' || strip_accents(?) || '%'" if speaker else ""
-    quotes = con.execute(
-        f"{_scores('quote', words, exact=bool(phrases))} select scores.article_id, scores.quote_no, scores.score from scores "
+    quotes = _best(
+        con,
+        "quote",
+        words,
+        "scores.article_id, scores.quote_no, scores.score from scores "
         "join main.quotes as quotes on quotes.article_id = scores.article_id and quotes.quote_no = scores.quote_no "
         "join search.articles as articles on articles.article_id = scores.article_id "
-        f"left join main.entities as speakers on speakers.entity_id = quotes.speaker_id where {where}{_holds('quotes.text', phrases)}{of_speaker} "
-        "order by scores.score desc, articles.published_on desc nulls last, scores.article_id, scores.quote_no",
-        [*words, *values, *patterns(phrases), *([speaker] if speaker else [])],
-    ).pl()
-    articles = con.execute(
-        f"{_scores('article', words, exact=bool(phrases))} select scores.article_id, articles.outlet, year(articles.published_on) as year, scores.score from scores "
-        f"join search.articles as articles on articles.article_id = scores.article_id where {where}{_holds(_ARTICLE, phrases)} "
-        "order by scores.score desc, articles.published_on desc nulls last, scores.article_id",
-        [*words, *values, *patterns(phrases)],
-    ).pl()
-    if speaker:
-        articles = articles.join(quotes.select("article_id").unique(), on="article_id", how="semi", maintain_order="left")
+        f"left join main.entities as speakers on speakers.entity_id = quotes.speaker_id where {where}{_holds('quotes.text', phrases)}{of_speaker}",
+        "scores.score desc, articles.published_on desc nulls last, scores.article_id, scores.quote_no",
+        [*values, *patterns(phrases), *([speaker] if speaker else [])],
+        exact=bool(phrases),
+    )
+    articles = _best(
+        con,
+        "article",
+        words,
+        "scores.article_id, articles.outlet, year(articles.published_on) as year, scores.score from scores "
+        f"join search.articles as articles on articles.article_id = scores.article_id where {where}{_holds(_ARTICLE, phrases)}"
+        + (" and list_contains(?, scores.article_id)" if speaker else ""),
+        "scores.score desc, articles.published_on desc nulls last, scores.article_id",
+        [*values, *patterns(phrases), *([quotes["article_id"].unique().to_list()] if speaker else [])],
+        exact=bool(phrases),
+    )
     return Found(
         words,
         len(articles),
@@ -227,12 +234,27 @@ def _holds(text: str, phrases: list[str]) -> str:
     return "".join(f" and case when scores.score is not null then {asked} end" for _ in phrases)
 
 
-def _scores(kind: str, words: list[str], *, exact: bool) -> str:
-    """The opening of a query: ``scores`` with the texts of a kind that hold the most of the words, with ``exact`` all of them.
+def _best(
+    con: duckdb.DuckDBPyConnection, kind: str, words: list[str], wanted: str, order: str, values: list[Any], *, exact: bool
+) -> pl.DataFrame:
+    """The texts of a kind that are wanted, and of them those that hold the most of the words, with ``exact`` all.
+
+    Mostly a wanted text is among those that hold the most of all. Where none is (a page's earlier version holds more, or
+    another outlet's article), the wanted ones are counted apart, which joins every text that holds any of the words.
+    """
+    most = str(len(words)) if exact else "(select max(words_found) from scored)"
+    found = con.execute(f"{_scores(kind, words, most)} select {wanted} order by {order}", [*words, *values]).pl()
+    if found.is_empty() and not exact and len(words) > 1:
+        most_of_wanted = "qualify scores.words_found = max(scores.words_found) over ()"
+        found = con.execute(f"{_scores(kind, words)} select {wanted} {most_of_wanted} order by {order}", [*words, *values]).pl()
+    return found
+
+
+def _scores(kind: str, words: list[str], most: str = "scored.words_found") -> str:
+    """The opening of a query: ``scores`` with the texts of a kind that hold ``most`` of the words, else any of them.
 
     The words are the query's first values.
     """
-    most = str(len(words)) if exact else "(select max(words_found) from scored)"
     listed = ", ".join("?" for _ in words)
     return (
         f"with hits as materialized (select term, text_no, times, length from search.terms where kind = '{kind}' and term in ({listed})), "
@@ -240,7 +262,7 @@ def _scores(kind: str, words: list[str], *, exact: bool) -> str:
         f"from hits join search.totals as totals on totals.kind = '{kind}' group by term), "
         "scored as (select hits.text_no, count(*) as words_found, sum(weights.weight * hits.times * 2.2 / "
         "(hits.times + 1.2 * (0.25 + 0.75 * hits.length / weights.mean_length))) as score from hits join weights on weights.term = hits.term group by hits.text_no), "
-        "scores as (select texts.article_id, texts.quote_no, texts.entity_id, scored.score from scored join search.texts as texts "
+        "scores as (select texts.article_id, texts.quote_no, texts.entity_id, scored.score, scored.words_found from scored join search.texts as texts "
         f"on texts.text_no = scored.text_no where scored.words_found = {most})"
     )
 
@@ -289,7 +311,7 @@ def _quotes(con: duckdb.DuckDBPyConnection, best: pl.DataFrame, words: set[str])
 
 def _names(con: duckdb.DuckDBPyConnection, words: list[str], top: int) -> list[NameHit]:
     rows = con.execute(
-        f"{_scores('name', words, exact=False)}, best as (select entity_id, score from scores order by score desc, entity_id limit 200) "
+        f"{_scores('name', words, '(select max(words_found) from scored)')}, best as (select entity_id, score from scores order by score desc, entity_id limit 200) "
         "select entities.entity_id, entities.name, entities.kind, entities.country, entities.description, count(distinct mentions.article_id) as article_count "
         "from best join main.entities as entities on entities.entity_id = best.entity_id "
         "left join (select mentions.entity_id, mentions.article_id from main.mentions as mentions semi join search.articles as articles "

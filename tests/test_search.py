@@ -114,6 +114,30 @@ def test_quotes_and_names(con: duckdb.DuckDBPyConnection) -> None:
     assert [(hit.name, hit.article_count) for hit in search(con, "nunez").names] == [("José Núñez", 1)]
 
 
+def test_the_most_words_are_counted_among_texts_that_can_be_found(con: duckdb.DuckDBPyConnection) -> None:
+    old = "insert into articles by name select 'o1' as article_id, 'old' as document_id, 'Late talks on ferries failed again' as display_title, '' as body"
+    con.execute(old)
+    con.execute("insert into documents values ('old', false)")
+    con.execute("insert into quotes values ('o1', 1, 'We shall meet again on ferries', null, null)")
+    extend_index(con)
+    assert ids(con, "late talks ferries failed") == ["a6"]
+    assert [hit.article_id for hit in search(con, "meet again ferries").quotes] == ["a1", "a6"]
+    for macro, query, found in (("search", "late talks ferries failed", ["a6"]), ("search_quotes", "meet again ferries", ["a1", "a6"])):
+        rows = con.execute(f"select article_id from main.{macro}(?) order by all", [query]).fetchall()
+        assert [row[0] for row in rows] == found
+    assert con.execute("select article_id from main.search('late talks ferries failed', top := 1)").fetchall() == [("a6",)]
+
+
+def test_the_most_words_are_counted_among_what_the_filters_keep(con: duckdb.DuckDBPyConnection) -> None:
+    from datetime import date
+
+    assert ids(con, "ferry talks signed") == ["a6"]
+    assert ids(con, "ferry talks signed", until=date(2021, 12, 31)) == ["a1"]
+    of_speaker = search(con, "we shall not meet", speaker="nunez")
+    assert [hit.article_id for hit in of_speaker.quotes] == [hit.article_id for hit in of_speaker.articles] == ["a1"]
+    assert ids(con, '"talks failed" ferry', outlet="two") == []
+
+
 def test_a_headline_counts_more_than_the_text(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(
         "insert into articles by name select 'b1' as article_id, 'Harbour news' as display_title, 'Boats, a ferry, a quay and weather all the week long.' as body"

@@ -49,7 +49,8 @@ create or replace macro search.holds_phrase(text, phrase) as regexp_matches(
     '(?i)(?:^|[^\p{L}\p{N}])' || array_to_string(regexp_extract_all(phrase, '[\p{L}\p{N}\p{M}]+'), '[^\p{L}\p{N}]+') || '(?:$|[^\p{L}\p{N}])'
 );
 
--- Texts of one kind (article, quote, name) that hold the most of a query's words, with their score.
+-- Texts of one kind (article, quote, name) that hold the most of a query's words, with their score; of articles and quotes
+-- those alone that can be found.
 create or replace macro search.scores(query, of_kind) as table (
     with
 
@@ -88,16 +89,27 @@ create or replace macro search.scores(query, of_kind) as table (
         from hits
         join weights on weights.term = hits.term
         group by hits.text_no
+    ),
+
+    found as materialized (
+        select
+            texts.article_id,
+            texts.quote_no,
+            texts.entity_id,
+            scored.words_found,
+            scored.score
+        from scored
+        join search.texts as texts on texts.text_no = scored.text_no
+        where of_kind = 'name' or texts.article_id in (select articles.article_id from search.articles as articles)
     )
 
     select
-        texts.article_id,
-        texts.quote_no,
-        texts.entity_id,
-        scored.score
-    from scored
-    join search.texts as texts on texts.text_no = scored.text_no
-    where scored.words_found = (select max(words_found) from scored)
+        article_id,
+        quote_no,
+        entity_id,
+        score
+    from found
+    where words_found = (select max(words_found) from found)
 );
 
 -- select * from search('missile treaty'): the articles that fit best, with the words around the first hit.
