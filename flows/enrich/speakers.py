@@ -1,5 +1,6 @@
 """Who speaks: the noun phrase before or after a cue, the entity that it names, and the office printed beside it."""
 
+from flows.enrich.offices_printed import office_before
 from flows.enrich.scene import APOSTROPHES, DASHES, Scene, Speaker
 
 _STOPS = frozenset(",;:.!?…\"“”‘«»„'()[]—–•")
@@ -34,6 +35,8 @@ def phrase_before(scene: Scene, last: int, low: int) -> Speaker | None:
         if mention is not None and mention.first_token >= low and not (mention.method == "coreference" and mention.first_token < i):
             named = named or head_end == i + 1
             i = mention.first_token - 1
+            if mention.kind == "person" and head_end == last + 1 and (office := office_before(scene, i + 1, low)) is not None:
+                i = office  # Secretary of State
             continue
         word, lower = words[i], lowers[i]
         if word == ")":
@@ -183,6 +186,12 @@ def phrase_after(scene: Scene, first: int, limit: int) -> Speaker | None:
         if mention is not None and mention.end_token <= limit:
             i = mention.end_token
             started = True
+            if (
+                head_end is not None
+                and mention.kind == "person"
+                and (office := office_before(scene, mention.first_token, first)) is not None
+            ):
+                head_end = None if office < head_end else head_end  # said Secretary of State Anna Weiss
             named = head_end is None and mention.kind == "person" and mention.method != "coreference"
             if named and not _goes_on(scene, i, limit) and not _is_modifier(scene, first, mention.first_token, i, limit):
                 break

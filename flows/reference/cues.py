@@ -44,7 +44,8 @@ class CueLexicon(NamedTuple):
     """Cues of each language by their first word (longest first), speaker nouns by form, each language's function words.
 
     ``verbs`` are the first words of the cues that are verbs, those that are as well nouns left out. ``anonymous_nouns`` and
-    ``anonymous_phrases`` tell why a speaker has no name (``lexicon/anonymity.csv``).
+    ``anonymous_phrases`` tell why a speaker has no name (``lexicon/anonymity.csv``). ``titles`` are the words, in lower case,
+    of the titles that stand before a name (``lexicon/titles.csv``).
     """
 
     languages: dict[str, dict[str, tuple[Cue, ...]]]
@@ -54,6 +55,7 @@ class CueLexicon(NamedTuple):
     verbs: frozenset[str]
     anonymous_nouns: dict[str, str]
     anonymous_phrases: tuple[tuple[str, str], ...]
+    titles: frozenset[tuple[str, ...]]
 
     def of_language(self, language: str | None) -> dict[str, tuple[Cue, ...]]:
         """The cues of a language, by first word; those of English where the language is not known."""
@@ -66,7 +68,7 @@ class CueLexicon(NamedTuple):
 
 @lru_cache(maxsize=4)
 def load_cues(folder: Path) -> CueLexicon:
-    """Read ``cues.csv``, ``speaker_nouns.csv``, ``speech_words.csv`` and ``anonymity.csv`` in the folder ``lexicon`` of a reference folder.
+    """Read ``cues.csv``, ``speaker_nouns.csv``, ``speech_words.csv``, ``anonymity.csv`` and ``titles.csv`` in the folder ``lexicon`` of a reference folder.
 
     >>> load_cues(Path("flows/reference")).of_language("en")["according"][0].words
     ('to',)
@@ -100,6 +102,7 @@ def load_cues(folder: Path) -> CueLexicon:
         ),
         anonymous_nouns={row["words"]: row["kind"] for row in unnamed if row["place"] == "noun"},
         anonymous_phrases=tuple((row["words"], row["kind"]) for row in unnamed if row["place"] == "phrase"),
+        titles=frozenset(tuple(row["title"].split()) for row in _rows(folder / "lexicon" / "titles.csv")),
     )
 
 

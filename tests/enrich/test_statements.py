@@ -1,6 +1,7 @@
 import pytest
 from speech_cases import lexicon, read
 
+from flows.enrich.quotes import find_quotes
 from flows.enrich.statements import find_statements
 
 # text, and each statement as (speaker, cue, class, content)
@@ -184,3 +185,45 @@ def test_a_pronoun_and_any_word_are_a_clause() -> None:
     story, mentions, entities = read(text)
     found = find_statements(story, mentions, entities, [], lexicon())
     assert [text[one.char_start : one.char_end] for one in found] == ["he wept at the rally"]
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "U.S. Secretary of State Anna Weiss",
+        "Secretary of Defense Anna Weiss",
+        "the deputy minister of foreign affairs Anna Weiss",
+        "Minister of State for Foreign Affairs Anna Weiss",
+        "Minister for Justice Anna Weiss",
+        "chairman of the Joint Chiefs of Staff Anna Weiss",
+        "the head of the army Anna Weiss",
+        "the spokeswoman for the Foreign Ministry Anna Weiss",
+    ],
+)
+def test_an_office_of_several_words_belongs_to_the_name_after_it(phrase: str) -> None:
+    text = f"Then {phrase} told the Evening Herald that talks would go on, and “they will,” said {phrase}."
+    story, mentions, entities = read(text)
+    (statement,) = find_statements(story, mentions, entities, [], lexicon())
+    (quote,) = find_quotes(story, mentions, entities, lexicon())
+    assert {(one.speaker_id, one.speaker_text) for one in (statement, quote)} == {("person/anna-weiss", phrase)}
+    assert quote.speaker_office == phrase.removeprefix("the ").removesuffix(" Anna Weiss")
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "A spokesman for Mr. Ford",
+        "A spokesman for Secretary of State Gerald Ford",
+        "A spokesman for Justice Gerald Ford",
+        "The son of President Ford",
+        "An aide of the minister Gromyko",
+        "A lawyer for former President Ford",
+        "The lawyer for American Gerald Ford",
+        "The wife of Foreign Minister Andrei Gromyko",
+        "The office of Secretary of State Gerald Ford",
+    ],
+)
+def test_who_speaks_for_another_is_not_the_one_named(phrase: str) -> None:
+    story, mentions, entities = read(f"{phrase} said that talks would go on.")
+    (statement,) = find_statements(story, mentions, entities, [], lexicon())
+    assert (statement.speaker_id, statement.speaker_text) == (None, phrase)
