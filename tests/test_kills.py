@@ -92,7 +92,8 @@ def test_a_run_killed_at_any_moment_loses_and_doubles_nothing(tmp_path: Path) ->
     load(path, pages)
     died: list[str] = []
     number = 0
-    while len(died) < KILLS and number < 3 * KILLS:
+    wanted = {"read", "publish", "command"}  # moments fall where chance lets them, so it goes on until each had its kill
+    while (len(died) < KILLS or not wanted <= set(died)) and number < 3 * KILLS:
         write_pages(pages, range(5 + 3 * number, 8 + 3 * number))
         if number % 7 == 6:
             where = kill_the_command(path, pages, rng.uniform(0, 3))
@@ -107,7 +108,7 @@ def test_a_run_killed_at_any_moment_loses_and_doubles_nothing(tmp_path: Path) ->
             ).fetchone() or (0, 0)
             assert documents == with_blocks >= 5
     print({where: died.count(where) for where in died})
-    assert len(died) == KILLS and {"read", "publish", "command"} <= set(died)
+    assert len(died) >= KILLS and wanted <= set(died)
     load(path, pages)
     load(tmp_path / "undisturbed.duckdb", pages)
     assert contents(path) == contents(tmp_path / "undisturbed.duckdb")
