@@ -21,8 +21,9 @@ def test_a_page_five_times_as_long_takes_about_five_times_as_long(kind: str) -> 
     work(kind, 1000, knowledge)
     small = work(kind, SMALL, knowledge)[1]
     batch, large = work(kind, LARGE, knowledge)
-    if large > 8 * max(small, 0.04):  # a busy machine is no proof
-        small, large = max(small, work(kind, SMALL, knowledge)[1]), min(large, work(kind, LARGE, knowledge)[1])
+    for _ in range(3):  # a busy machine is no proof
+        if large > 8 * max(small, 0.04):
+            small, large = max(small, work(kind, SMALL, knowledge)[1]), min(large, work(kind, LARGE, knowledge)[1])
     assert large <= 8 * max(small, 0.04), f"{small:.2f} s and {large:.2f} s"
     assert batch.failed.rows() == [] and len(batch.tables["documents"]) == 1
 
