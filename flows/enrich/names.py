@@ -10,6 +10,7 @@ from bisect import bisect_left
 from flows.enrich.names_other import find_other_names
 from flows.enrich.names_parse import Piece, pieces_of
 from flows.enrich.names_people import Bearers, holder, office_holder, without_ships
+from flows.enrich.names_readings import fitting_pieces
 from flows.enrich.names_score import decided, judge_name, least_margin
 from flows.enrich.names_teams import is_event, sport_of, team_meant
 from flows.enrich.places import (
@@ -43,7 +44,7 @@ def find_names(story: Story, gazetteer: Gazetteer, *, on: dt.date | None = None)
     if story.language not in (None, "en"):
         listed = find_other_names(story, gazetteer)
         return listed, {mention.entity_id: gazetteer.entities[mention.entity_id] for mention in listed}
-    pieces = without_ships(pieces_of(story, gazetteer), story, gazetteer)
+    pieces = fitting_pieces(without_ships(pieces_of(story, gazetteer), story, gazetteer), story, gazetteer)
     if not pieces:
         return [], {}
     return _Article(story, gazetteer, pieces, on).resolve()

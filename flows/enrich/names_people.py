@@ -112,10 +112,21 @@ def term_weight(term: Term, on: dt.date | None) -> float:
 
 
 def without_ships(pieces: list[Piece], story: Story, gazetteer: Gazetteer) -> list[Piece]:
-    """The pieces without names of ships ("the liner Maxim Gorky"), wherever the story prints them if no list knows them else."""
-    lowers, vessels = story.lowers, gazetteer.cues["vessel"]
-    ships = {piece.first: piece for piece in pieces if piece.first and lowers[piece.first - 1 - len(piece.title_words)] in vessels}
+    """The pieces without names of ships ("the liner Maxim Gorky", "HMS Kent"), wherever they are printed if no list knows them else."""
+    words, lowers = story.words, story.lowers
+    vessels, letters = gazetteer.cues["vessel"], gazetteer.cues["ship letters"]
+    ships: dict[int, Piece] = {}
+    before: Piece | None = None
+    for piece in pieces:
+        lettered = words[piece.first] in letters and piece.end > piece.first + 1
+        if lettered or (piece.first and lowers[piece.first - 1 - len(piece.title_words)] in vessels):
+            ships[piece.first] = piece
+        elif before is not None and before.end == piece.first and words[before.first] in letters and before.sentence == piece.sentence:
+            ships[before.first], ships[piece.first] = before, piece
+        before = piece
     if not ships:
         return pieces
-    called = {tuple(story.words[one.first : one.end]) for one in ships.values() if not any(sense.how == "name" for sense in one.senses)}
-    return [one for one in pieces if one.first not in ships and tuple(story.words[one.first : one.end]) not in called]
+    called = {tuple(words[one.first : one.end]) for one in ships.values() if not any(sense.how == "name" for sense in one.senses)}
+    called |= {key[1:] for key in called if len(key) > 2 and key[0] in letters}
+    called -= {(word,) for word in letters}
+    return [one for one in pieces if one.first not in ships and tuple(words[one.first : one.end]) not in called]

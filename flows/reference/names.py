@@ -377,7 +377,7 @@ def _other_names(reference: Reference) -> dict[Words, str]:
     bodies: list[Organization | Outlet] = [*reference.organizations, *reference.outlets]
     for body in bodies:
         for name in body.aliases:
-            if not name.isascii():
+            if not name.isascii() or " " in name:  # before a city's: the Casa Branca is no Casablanca
                 names.setdefault(tokenize(name), f"org/{body.org_id}")
     for city in reference.cities:
         if city.population >= LEAST_PEOPLE_OF_OTHER_NAMES:

@@ -52,6 +52,32 @@ KINDS = {"P": "person", "O": "organization", "L": "place"}
             id="ships and hotels are no persons",
         ),
         pytest.param(
+            "The USS Otto Lind and HMS Kent left with INS Vala. The Otto Lind is old. USS George Washington followed. Officials of the INS left.",
+            [],
+            id="letters before a ship's name tell it from its namesake",
+        ),
+        pytest.param(
+            "A Shi'ite cleric, Otto Lind, read the Shi’ite prayers. Shi’s aides left.",
+            [("Otto Lind", "person/otto-lind"), ("Shi", "person/shi-zhengli")],
+            id="no surname is cut off before an apostrophe within a word",
+        ),
+        pytest.param(
+            "Visitors saw NSA Jake Sullivan. Officers of the NSA saw nobody.",
+            [("Jake Sullivan", "person/jake-sullivan"), ("NSA", "org/nsa")],
+            id="letters of an office before a person are no body",
+        ),
+        pytest.param(
+            "Nurse Jordan Bell wept. Visitors saw farmer Israel Lind and Senator Kenya Walker. His widow, Nancy, wept in Jordan.",
+            [
+                ("Jordan Bell", "person/jordan-bell"),
+                ("Israel Lind", "person/israel-lind"),
+                ("Kenya Walker", "person/kenya-walker"),
+                ("Nancy", "person/nancy"),
+                ("Jordan", "country/JOR"),
+            ],
+            id="a given name that is a country's or a town's too",
+        ),
+        pytest.param(
             "Ms. Brezhnev wrote the report. Mr. Nixon read it.",
             [("Brezhnev", "person/brezhnev"), ("Nixon", "person/richard-nixon")],
             id="a title of the other sex means another bearer of the name",

@@ -29,6 +29,8 @@ def point(text: str, name: str, **about: object) -> tuple[float, float] | None:
         pytest.param("A storm hit Bergen, N.J., and Ely, Minn., at dusk.", "Ely", (48, -92), id="a small town by its state"),
         pytest.param("He taught in Cambridge, Massachusetts.", "Cambridge", (42, -71), id="a state in full"),
         pytest.param("Shells fell on Tripoli, Lebanon.", "Tripoli", (34, 36), id="a country after the name"),
+        pytest.param("Visitors left Lebanon, Ohio, at noon.", "Lebanon", (39, -84), id="a country's name and a state that has such a town"),
+        pytest.param("Visitors left Lebanon, Texas and Ohio out.", "Lebanon", (34, 36), id="a list of countries and states"),
         pytest.param("Georgia’s governor spoke in Atlanta and Savannah.", "Georgia", (33, -83), id="a state that is a country too"),
         pytest.param("Georgia accused Russia. Tbilisi is the capital of Georgia.", "Georgia", (42, 44), id="a country that is a state too"),
         pytest.param("Licking County deputies searched a farm.", "Licking County", (40, -82), id="a county of one state"),
@@ -96,3 +98,21 @@ def test_towns_are_packed_by_name_without_accents_too() -> None:
 
 def test_common_words_are_no_towns() -> None:
     assert names_in("Reading is fun. Most children agree. Nice weather helps.") == []
+
+
+def test_what_bears_the_name_of_a_town_or_saint_is_no_town() -> None:
+    text = "Brent futures fell as the Azov regiment left St. Michael’s cathedral. Visitors came to the town of Azov."
+    assert names_in(text) == [("Azov", "place/azov")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        pytest.param("pt", "Ontem a Casa Branca nada disse.", id="Portuguese"),
+        pytest.param("es", "Ayer la Casa Blanca no dijo nada.", id="Spanish"),
+        pytest.param("it", "Ieri la Casa Bianca non ha detto nulla.", id="Italian"),
+        pytest.param("de", "Das Weiße Haus schwieg.", id="German"),
+    ],
+)
+def test_the_white_house_in_other_languages(language: str, text: str) -> None:
+    assert [id for _, id in names_in(text, language=language)] == ["org/white-house"]
