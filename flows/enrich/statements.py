@@ -16,6 +16,13 @@ _OF_PERSONS = frozenset(("wanted", "liked", "supported", "opposed", "described",
 _LONGEST_CALLED = 8  # tokens of whom somebody called, with title and office
 _AFTER_CALLED = frozenset(("to", "on", "after", "before", "and", "but", "late", "early", "last", "again", "twice", "today", "yesterday"))
 _LEAST_WORDS = 3  # of content outside quotation marks
+_REFUTING = frozenset(("denied", "rejected", "doubted"))
+_REPORTS = frozenset(
+    ("claims", "reports", "allegations", "accusations", "suggestions", "rumors", "rumours", "claim", "report", "allegation")
+)
+_REPORTS |= frozenset(("accusation", "suggestion", "rumor", "rumour", "idea", "notion", "assertion", "assertions", "possibility"))
+_UNTRUE = frozenset(("untrue", "false"))
+_NEGATIONS = frozenset(("not", "never", "n't", "n’t", "hardly"))
 
 
 def find_statements(
@@ -36,10 +43,16 @@ def find_statements(
     reading = reading or read_speech(story, mentions, entities, cues)
     found: list[Statement] = []
     for number, speeches in reading.by_sentence.items():
+        refuted = 0  # the token after what somebody denies, or asks
         for n, speech in enumerate(speeches):
-            if not _may_state(reading, speech):
+            unsaid = _is_unsaid(reading, speech, number, refuted)
+            if not unsaid and not _may_state(reading, speech):
                 continue
             content = content_of(reading, speeches, n)
+            if content is not None and _refutes(reading, speech, content[0]):
+                refuted = max(refuted, content[1])
+            if unsaid:
+                continue
             if content is None:
                 continue
             first, end = content
@@ -65,6 +78,40 @@ def find_statements(
             found.append(_statement(reading, number, speech, first, end))
     found.sort(key=lambda statement: (statement.char_start, -statement.char_end))
     return found
+
+
+def _refutes(reading: Reading, speech: Speech, first: int) -> bool:
+    """Tell whether the content from ``first`` is a clause that the speaker denies, or asks about ("whether the army had left")."""
+    lowers = reading.scene.story.lowers
+    if lowers[first] == "whether" or (lowers[first] == "if" and speech.cue_class in ("asked", "refused", "doubted")):
+        return True
+    if speech.cue_class not in _REFUTING or speech.negated or first < speech.end:
+        return False
+    if lowers[first - 1] == "that":
+        return first - 1 == speech.end or lowers[first - 2] in _REPORTS
+    return reading.scene.groups.get(lowers[first]) == "subject" or _opens_clause(reading, first)
+
+
+def _opens_clause(reading: Reading, first: int) -> bool:
+    """Tell whether a name at ``first`` is the subject of a verb with its helping verb: "denied Ford had asked"."""
+    mention = reading.scene.starting.get(first)
+    at = mention.end_token if mention is not None else first
+    return mention is not None and reading.scene.groups.get(reading.scene.story.lowers[at]) == "auxiliary"
+
+
+def _is_unsaid(reading: Reading, speech: Speech, number: int, refuted: int) -> bool:
+    """Tell whether a cue lies in what is denied or asked: "denied that Ford had asked", "asked if Ford had said", "not true that"."""
+    story = reading.scene.story
+    lowers, start, low = story.lowers, speech.start, story.sentences[number].first_token
+    before = lowers[start - 1] if start > low else ""
+    if speech.first < refuted and before not in (",", "as", "and", "but") and speech.side != "after":
+        return True
+    if before == "whether" or (before == "if" and lowers[start - 2 : start - 1] in (["asked"], ["asking"], ["asks"], ["wondered"])):
+        return True
+    if before != "that" or start - 2 <= low:
+        return False
+    word = lowers[start - 2]
+    return word in _UNTRUE or (word == "true" and not _NEGATIONS.isdisjoint(lowers[max(low, start - 5) : start - 2]))
 
 
 def _is_by_telephone(reading: Reading, first: int, end: int) -> bool:

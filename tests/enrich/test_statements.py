@@ -227,3 +227,26 @@ def test_who_speaks_for_another_is_not_the_one_named(phrase: str) -> None:
     story, mentions, entities = read(f"{phrase} said that talks would go on.")
     (statement,) = find_statements(story, mentions, entities, [], lexicon())
     assert (statement.speaker_id, statement.speaker_text) == (None, phrase)
+
+
+@pytest.mark.parametrize(
+    "text, speakers",
+    [
+        ("The White House denied that Ford had asked Brezhnev to meet him.", ["The White House"]),
+        ("The White House denied Ford had asked Brezhnev to meet him.", ["The White House"]),
+        ("The mayor ruled out that Ford had asked the army to leave.", ["The mayor"]),
+        ("The mayor dismissed claims that Ford had said the army would leave.", ["The mayor"]),
+        ("Gromyko denied that he had said that the talks would go on.", ["Gromyko"]),
+        ("Reporters asked whether Ford had said that the talks would go on.", ["Reporters"]),
+        ("Asked if Ford had threatened to leave, Gromyko said that nobody would leave.", ["Gromyko"]),
+        ("It is not true that Ford had said the army would leave.", []),
+        ("It is true that Ford had said the army would leave.", ["Ford"]),
+        ("Gromyko did not deny the plan, and Ford said that the army would leave.", ["Ford"]),
+        ("Gromyko denied that he had met Brezhnev, but Ford said that the army would leave.", ["Gromyko", "Ford"]),
+        ("Gromyko denied that he was ill, Ford said.", ["Ford", "Gromyko"]),
+        ("Gromyko denied that he had met Brezhnev, adding that the army would leave.", ["Gromyko", "Gromyko"]),
+    ],
+)
+def test_what_is_denied_or_asked_is_not_said(text: str, speakers: list[str]) -> None:
+    story, mentions, entities = read(text)
+    assert [one.speaker_text for one in find_statements(story, mentions, entities, [], lexicon())] == speakers
