@@ -12,7 +12,7 @@ select
     round(sum(mean_intensity * intensity_count) / sum(intensity_count), 1) as mean_intensity
 from marts.country_pairs
 where ($country is null or upper($country) in (first_country, second_country))
-    and ($since is null or happened_on >= $since::date)
+    and ($since is null or happened_until >= $since::date)
     and ($until is null or happened_on <= $until::date)
 group by first_country, second_country
 order by mean_intensity, first_country, second_country

@@ -2,9 +2,10 @@
 -- about: timeline
 -- :person = null  part of a party's name; null for anybody
 -- :least_articles = 2  how many articles tell it at least
--- The same event means here: the same kind, day and parties. It finds the plain cases and joins nothing that only looks alike.
+-- The same event means here: the same kind, days and parties. It finds the plain cases and joins nothing that only looks alike.
 select
     starts_on,
+    ends_on,
     kind,
     parties,
     count(distinct article_id) as article_count,
@@ -14,6 +15,6 @@ from marts.timeline
 where status = 'happened'
     and len(parties) > 0
     and ($person is null or strip_accents(array_to_string(parties, '; ')) ilike '%' || strip_accents($person) || '%')
-group by starts_on, kind, parties
+group by starts_on, ends_on, kind, parties
 having count(distinct article_id) >= $least_articles::bigint
-order by article_count desc, starts_on, kind, parties
+order by article_count desc, starts_on, ends_on, kind, parties

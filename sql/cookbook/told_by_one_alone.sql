@@ -2,12 +2,13 @@
 -- about: timeline
 -- :person = null  part of a party's name; null for anybody
 -- :kind = null  kind of event, such as meet, sign or promise; null for all
--- Told alone means: no other outlet has an event of the same kind, day and parties. Articles without an outlet count as one of their own.
+-- Told alone means: no other outlet has an event of the same kind, days and parties. Articles without an outlet count as one of their own.
 with
 
 told as (
     select
         starts_on,
+        ends_on,
         kind,
         parties,
         count(distinct coalesce(outlet, article_id)) as teller_count,
@@ -18,7 +19,7 @@ told as (
         and len(parties) > 0
         and ($kind is null or kind = $kind)
         and ($person is null or strip_accents(array_to_string(parties, '; ')) ilike '%' || strip_accents($person) || '%')
-    group by starts_on, kind, parties
+    group by starts_on, ends_on, kind, parties
 ),
 
 cited as (
@@ -33,6 +34,7 @@ cited as (
 
 select
     told.starts_on,
+    told.ends_on,
     told.kind,
     told.parties,
     articles.outlet,
@@ -42,4 +44,4 @@ from told
 join marts.current_articles as articles on articles.article_id = told.article_id
 left join cited on cited.article_id = told.article_id
 where told.teller_count = 1
-order by told.starts_on, told.kind, told.parties
+order by told.starts_on, told.ends_on, told.kind, told.parties

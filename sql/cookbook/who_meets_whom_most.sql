@@ -3,7 +3,7 @@
 -- :person = null  part of one party's name; null for all pairs
 -- :top = 50  how many pairs
 -- Pairs of people only. meeting_days counts days, not articles, so a meeting that ten outlets tell counts once.
--- Meetings without a day count as none of them.
+-- Meetings without a day of their own, such as those told by a month alone, count as none of them.
 with
 
 met as (
@@ -11,6 +11,7 @@ met as (
         events.article_id,
         events.event_no,
         events.starts_on,
+        events.ends_on,
         entities.entity_id,
         entities.name
     from main.events as events
@@ -23,7 +24,7 @@ met as (
 select
     one.name as person,
     other.name as met_with,
-    count(distinct one.starts_on) as meeting_days,
+    count(distinct one.starts_on) filter (one.ends_on = one.starts_on) as meeting_days,
     count(distinct one.article_id) as article_count,
     min(one.starts_on) as first_on,
     max(one.starts_on) as last_on

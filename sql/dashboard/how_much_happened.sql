@@ -1,5 +1,5 @@
 -- One row per period and kind of dealing (verbal or material, cooperation or conflict): how many events, denied and called-off ones left out.
--- $grain: 'day', 'week', 'month' or 'year'.
+-- $grain: 'day', 'week', 'month' or 'year'. Events of more than one period are absent: one told by its month alone is of no day.
 with
 
 chosen as (
@@ -23,6 +23,8 @@ select
     quad,
     count(*) as event_count
 from chosen
-where quad is not null and status not in ('denied', 'cancelled')
+where quad is not null
+    and date_trunc($grain, starts_on) = date_trunc($grain, coalesce(ends_on, starts_on))
+    and status not in ('denied', 'cancelled')
 group by period, quad
 order by period, quad

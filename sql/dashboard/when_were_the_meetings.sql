@@ -1,9 +1,14 @@
 -- One row per day on which a meeting was, or is to be: how many reports of meetings there are, and how many are only planned.
--- Meetings without a day are the row with NULL.
+-- Meetings without a day of their own, such as those told by a month alone, are the row with NULL.
 with
 
 chosen as (
-    select events.article_id, events.event_no, events.starts_on, events.place_id, events.status
+    select
+        events.article_id,
+        events.event_no,
+        if(events.starts_on = coalesce(events.ends_on, events.starts_on), events.starts_on, null) as starts_on,
+        events.place_id,
+        events.status
     from extract.events as events
     join extract.articles as articles on articles.article_id = events.article_id
     where events.kind in ('meet', 'talks', 'summit', 'call', 'video-call', 'letter', 'visit', 'host')

@@ -1,8 +1,9 @@
--- One row per day and pair of countries that an event of that day joins; first_country is the first in the alphabet.
+-- One row per span of days and pair of countries that an event of these days joins; first_country is the first in the alphabet.
 -- An event joins those who act with those who receive, and each two of those who take part where nobody receives: of two
 -- countries that impose sanctions on a third, each is joined with the third and not with the other.
--- The day is the event's own, else the article's; events with neither have a NULL day. Left out are denied and cancelled
--- events, and those that are neither cooperation nor conflict.
+-- The days are the event's own, else the article's day; events with neither have a NULL day. An event told by its month or
+-- year alone has the first and last day of it, so a chart of days asks for happened_on = happened_until. Left out are denied
+-- and cancelled events, and those that are neither cooperation nor conflict.
 with
 
 told_events as (
@@ -10,6 +11,7 @@ told_events as (
         events.article_id,
         events.event_no,
         coalesce(events.starts_on, articles.published_on) as happened_on,
+        coalesce(events.ends_on, events.starts_on, articles.published_on) as happened_until,
         events.quad,
         events.intensity
     from main.events as events
@@ -55,6 +57,7 @@ pairs as (
 
 select
     events.happened_on,
+    events.happened_until,
     pairs.first_country,
     pairs.second_country,
     count(*) as event_count,
@@ -65,4 +68,4 @@ select
     count(distinct events.article_id) as article_count
 from pairs
 join told_events as events on events.article_id = pairs.article_id and events.event_no = pairs.event_no
-group by events.happened_on, pairs.first_country, pairs.second_country
+group by events.happened_on, events.happened_until, pairs.first_country, pairs.second_country

@@ -1,5 +1,6 @@
 -- One row per article as its page stands now: articles without those of pages that a later version at the same address replaced.
--- Every other mart, and every question of the cookbook and the dashboard, counts these; main.articles has all versions.
+-- The other marts, and the questions of the cookbook and the dashboard, count these; those that tell of loads count every page
+-- that was loaded (data_quality, and what of unknowns is about inputs, places, persons and bodies). main.articles has all versions.
 select
     articles.article_id,
     articles.document_id,

@@ -1,7 +1,8 @@
--- One row per meeting, call, visit or summit that an article tells.
+-- One row per meeting, call, visit or summit that an article tells of somebody by name; without a party it is in main.events alone.
 -- Parties are people and bodies by name; sides are the same by country, such as "USA: Henry Kissinger, Richard Nixon".
--- A meeting that five articles tell is five rows; report_count then says 5 on each, where they name the same parties on
--- the same day. Meetings without a day, or with parties named otherwise, count alone.
+-- A meeting that five articles tell is five rows; report_count then says 5 on each, whatever kind and status they give it, where they name the same parties on
+-- the same days. Meetings without a day, or with parties named otherwise, count alone. One told by its month or year alone has
+-- the first and last day of it, and is never the same as one of the first.
 with
 
 told_parties as (
@@ -55,7 +56,7 @@ select
     if(
         events.starts_on is null,
         1,
-        count(distinct events.article_id) over (partition by parties.parties, events.starts_on)
+        count(distinct events.article_id) over (partition by parties.parties, events.starts_on, events.ends_on)
     ) as report_count,
     events.trigger,
     events.block_no,

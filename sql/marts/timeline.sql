@@ -1,5 +1,5 @@
 -- One row per dated event of an article, in the order of time, with the sentence that tells it and where it was printed.
--- Events without a day are absent; planned, possible and denied ones are marked by status.
+-- Events without a day are absent, those told by a month or year alone have its first and last day; planned, possible and denied ones are marked by status.
 with
 
 parties as (

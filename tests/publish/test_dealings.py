@@ -70,6 +70,78 @@ def test_an_event_joins_those_who_act_with_those_who_receive(
     assert sorted(found["first_country"] + found["second_country"]) == sorted(pairs) and set(found["event_count"]) <= {1}
 
 
+MARCH = {"starts_on": dt.date(1972, 3, 1), "ends_on": dt.date(1972, 3, 31)}
+FIRST_OF_MARCH = {"starts_on": dt.date(1972, 3, 1), "ends_on": dt.date(1972, 3, 1)}
+TWO = [("person/richard-nixon", "participant", "USA"), ("person/leonid-brezhnev", "participant", "RUS")]
+
+
+def test_a_month_is_no_day(sample_warehouse: Path, tmp_path: Path) -> None:
+    talks = {"kind": "meet", "quad": "verbal cooperation", "intensity": 1.0, "parties": TWO}
+    path = tell(sample_warehouse, tmp_path, {**talks, **MARCH}, {**talks, **FIRST_OF_MARCH})
+    pair = {"first": "RUS", "second": "USA"}
+    for grain, counted in (("day", 1), ("month", 2), ("year", 2)):
+        assert answer(path, "how_much_happened", grain=grain)["event_count"].to_list() == [counted]
+        assert answer(path, "how_do_two_countries_deal", grain=grain, **pair)["cooperation_count"].to_list() == [counted]
+    days = answer(path, "when_were_the_meetings").sort("starts_on", nulls_last=True)
+    assert days.select("starts_on", "report_count").rows() == [(MARCH["starts_on"], 1), (None, 1)]
+    with connect_reader(path) as con:
+        spans = con.execute("select happened_on, happened_until, event_count from marts.country_pairs order by all").fetchall()
+        assert spans == [(*FIRST_OF_MARCH.values(), 1), (*MARCH.values(), 1)]
+        for name, column, told in (
+            ("who_met_whom", "ends_on", [FIRST_OF_MARCH["ends_on"], MARCH["ends_on"]]),
+            ("who_meets_whom_most", "meeting_days", [1]),
+            ("told_by_one_alone", "ends_on", [FIRST_OF_MARCH["ends_on"], MARCH["ends_on"]]),
+        ):
+            question = next(each for each in read_cookbook() if each.name == name)
+            assert run_question(question, parameters_of(question, {}), con)[column].to_list() == told
+
+
+def test_reports_of_a_month_are_not_those_of_its_first_day(sample_warehouse: Path, tmp_path: Path) -> None:
+    path = tell(sample_warehouse, tmp_path, {"kind": "meet", "parties": TWO, **FIRST_OF_MARCH}, {"kind": "meet", "parties": TWO, **MARCH})
+    with duckdb.connect(path) as con:
+        con.execute("update main.events set article_id = (select max(article_id) from marts.current_articles) where event_no = 2")
+        con.execute("update main.event_parties set article_id = (select max(article_id) from marts.current_articles) where event_no = 2")
+        assert con.execute("select report_count from marts.meetings").fetchall() == [(1,), (1,)]
+        con.execute("update main.events set ends_on = starts_on")
+        assert con.execute("select report_count from marts.meetings").fetchall() == [(2,), (2,)]
+
+
+@pytest.mark.parametrize(
+    ("outlets", "first"),
+    [
+        pytest.param({"one": (None, 1), "two": ("late", 2)}, None, id="the earliest names no outlet"),
+        pytest.param({"one": ("b", 1), "two": ("a", 1)}, "a", id="two on one day"),
+        pytest.param({"one": ("undated", None), "two": ("dated", 9)}, "dated", id="one without a day"),
+        pytest.param({"one": ("undated", None), "two": ("other", None)}, None, id="none has a day"),
+    ],
+)
+def test_who_reported_first(
+    outlets: dict[str, tuple[str | None, int | None]], first: str | None, sample_warehouse: Path, tmp_path: Path
+) -> None:
+    path = tell(sample_warehouse, tmp_path, {"kind": "meet", "parties": TWO}, {"kind": "meet", "parties": TWO})
+    question = next(each for each in read_cookbook() if each.name == "who_met_whom")
+    with duckdb.connect(path) as con:
+        for number, (name, (outlet, day)) in enumerate(outlets.items(), 1):
+            con.execute(
+                "insert into main.articles by name select * replace (? as article_id, ? as outlet, ? as published_on) from main.articles limit 1",
+                [name, outlet, day and dt.date(1972, 5, day)],
+            )
+            for table in ("events", "event_parties"):
+                con.execute(f"update main.{table} set article_id = ? where event_no = ?", [name, number])
+        told = run_question(question, parameters_of(question, {}), con)
+    assert told["first_reported_by"].to_list() == [first]
+
+
+def test_words_at_a_distance_want_no_speaker(sample_warehouse: Path) -> None:
+    asked = "select unknown_count, total_count from marts.unknowns where unknown = 'quotes without a speaker'"
+    with connect_reader(sample_warehouse) as con:
+        meant = con.execute(
+            "select count(*) filter (speaker_id is null and speaker_text is null), count(*) from marts.utterances where kind != 'scare'"
+        ).fetchall()
+        scare = con.execute("select count(*) from marts.utterances where kind = 'scare'").fetchone()
+        assert con.execute(asked).fetchall() == meant and scare and scare[0] > 0
+
+
 def test_the_mean_intensity_is_of_those_that_have_one(sample_warehouse: Path, tmp_path: Path) -> None:
     sides = [("a", "actor", "USA"), ("b", "recipient", "RUS")]
     hostile = {"kind": "x", "quad": "verbal conflict", "parties": sides}

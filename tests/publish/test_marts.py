@@ -8,7 +8,7 @@ from flows.publish.models import ROOT
 from flows.warehouse import connect_reader
 
 GRAINS = {
-    "country_pairs": "happened_on, first_country, second_country",
+    "country_pairs": "happened_on, happened_until, first_country, second_country",
     "coverage": "topic, country, published_on",
     "current_articles": "article_id",
     "data_quality": "site, run_id",

@@ -115,11 +115,11 @@ def _ranking(pairs: pl.DataFrame) -> None:
 
 def _over_time(first: str, second: str) -> None:
     days = ask("how_do_two_countries_deal", first=first, second=second, grain="day", **params())
-    if not days.height:
-        st.caption("None of their events has a day.")
-        return
-    grain = charts.grain_of((days["period"][-1] - days["period"][0]).days)
+    grain = charts.grain_of((days["period"][-1] - days["period"][0]).days) if days.height else "year"
     found = days if grain == "day" else ask("how_do_two_countries_deal", first=first, second=second, grain=grain, **params())
+    if not found.height:
+        st.caption("None of their events has a day or a year.")
+        return
     long = found.with_columns(
         conflict=-pl.col("conflict_count"), cooperation=pl.col("cooperation_count"), when=pl.col("period").dt.strftime(charts.WHEN[grain])
     )
