@@ -17,6 +17,7 @@ _POSSESSIVE = frozenset({"’s", "'s"})
 _PREPOSITIONS = frozenset(
     {"with", "of", "to", "by", "for", "from", "against", "than", "like", "on", "about", "between", "at", "behind", "and", "&"}
 )
+_DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 _MODIFIERS = frozenset(
     {"former", "late", "current", "new", "outgoing", "incoming", "acting", "own", "long-time", "longtime", "embattled", "veteran", "then"}
 )
@@ -246,14 +247,27 @@ class _Reader:
                     known.update(
                         tuple(lowers[stop - n : stop]) for n in (1, 2, 3, 4) if stop >= n and tuple(lowers[stop - n : stop]) in titles
                     )
-                end = mention.end_token
-                if end < len(lowers) and lowers[end] == ",":
-                    for i in range(end + 1, min(end + 7, len(lowers))):
-                        if lowers[i] in (",", ".", "who"):
-                            break
-                        if lowers[i] in ends:
-                            known.update(tuple(lowers[i - n : i + 1]) for n in (0, 1, 2, 3) if tuple(lowers[i - n : i + 1]) in titles)
+                known |= self.titles_after(mention.end_token)
         return self.printed.get(id, set())
+
+    def titles_after(self, end: int) -> set[Words]:
+        """The titles in apposition after a name, without that of the man served: "an aide to the president", "the leader’s sister"."""
+        lowers, titles, ends = self.story.lowers, self.gazetteer.titles, self.gazetteer.title_ends
+        found: set[Words] = set()
+        count = len(lowers)
+        if end >= count or lowers[end] != ",":
+            return found
+        last = count  # the title that is his own begins before it
+        for i in range(end + 1, min(end + 7, count)):
+            low = lowers[i]
+            if low in (",", ".", "who"):
+                break
+            if low in ("to", "of", "for") and i + 1 < count and lowers[i + 1] in _DETERMINERS:
+                last = min(last, i)
+            if low in ends and not (i + 1 < count and lowers[i + 1] in _POSSESSIVE):
+                starts = range(max(i - 3, 0), min(i + 1, last))
+                found.update(tuple(lowers[start : i + 1]) for start in starts if tuple(lowers[start : i + 1]) in titles)
+        return found
 
     # ------------------------------------------------------------ phrases
 
@@ -282,6 +296,9 @@ class _Reader:
             if after is None or after.kind != "country":
                 return
             country, end = after.entity_id, after.end_token
+        if sort != "organization" and (named := self.apposed(end)) is not None:
+            self.add(start + 1, end, named.entity_id, "person")
+            return
         words = tuple(low for i, low in enumerate(lowers[start + 1 : at + 1], start + 1) if i not in self.inside and low not in _MODIFIERS)
         former = any(low in ("former", "late", "then", "ex") for low in lowers[start + 1 : at])
         if sort == "organization":
@@ -293,6 +310,17 @@ class _Reader:
         if id is not None:
             self.add(start + 1, end, id, kind)
             self.heard.append(_Heard(start + 1, end, story.sentence_of[at], id, kind, lowers[start - 1] not in _PREPOSITIONS, quoted))
+
+    def apposed(self, end: int) -> Mention | None:
+        """The person whose name stands in apposition to a phrase: "the French minister, Ann Lind, left"."""
+        lowers = self.story.lowers
+        if end >= len(lowers) or lowers[end] != ",":
+            return None
+        named = self.starts.get(end + 1)
+        if named is None or named.kind != "person" or self.story.sentence_of[end] != self.story.sentence_of[end + 1]:
+            return None
+        after = lowers[named.end_token] if named.end_token < len(lowers) else "."
+        return named if after in (",", ".", ";", ")", "—", "–") else None  # not "met the minister, Ann Lind said"
 
     def country_ending(self, at: int) -> Mention | None:
         for back in range(3):

@@ -54,6 +54,27 @@ def test_pronouns(text: str, expected: list[tuple[str, str]]) -> None:
         pytest.param(
             "Mikhail Gorbachev came. The Soviet leader smiled.", None, [("Soviet leader", "mikhail-gorbachev")], id="a leader named before"
         ),
+        pytest.param("Otto Lind, an aide to the president, spoke. The president left.", None, [], id="no aide is the man he serves"),
+        pytest.param("Anna Lind, the leader’s sister, spoke. The leader left.", None, [], id="nor is a relative"),
+        pytest.param(
+            "Otto Lind, deputy secretary of the treasury, spoke. The deputy secretary left.",
+            None,
+            [("deputy secretary", "otto-lind")],
+            id="a title with of the",
+        ),
+        pytest.param(
+            "The Egyptian president, Otto Lind, flew home.",
+            dt.date(1978, 9, 18),
+            [("Egyptian president", "otto-lind")],
+            id="a name in apposition before whoever held the office on the day",
+        ),
+        pytest.param(
+            "“He met the Egyptian president, Otto Lind said.",
+            dt.date(1978, 9, 18),
+            [("Egyptian president", "anwar-sadat")],
+            id="a speaker after a comma is no apposition",
+        ),
+        pytest.param("Fighters of the Rapid Support Forces left. The military stayed.", None, [], id="an armed group is no military"),
         pytest.param(
             "The Egyptian president flew home.",
             dt.date(1978, 9, 18),
