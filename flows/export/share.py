@@ -9,14 +9,23 @@ from flows.export.places import new_folder
 from flows.export.tables import BATCH_ROWS
 from flows.schemas import TABLES
 
-# columns of any table that hold the publishers' own wording; in the pack stands their SHA-256, which anybody with the page can compute
-WORDING = ("text", "earlier_text", "title", "display_title", "deck", "body", "teaser", "caption", "what")
+# what stands in clear beside numbers, days and lists of ids: keys, codes, and the names of outlets and of whom an article mentions.
+# In the place of any other text stands its SHA-256, which anybody with the page can compute.
+CLEAR = frozenset({
+    "document_id", "article_id", "earlier_article_id", "entity_id", "speaker_id", "place_id", "holder_id", "target_id", "cluster_id", "happening_id",
+    "duplicate_of", "supersedes", "run_id", "wikidata_id", "source_uri", "url", "site", "media_type", "encoding", "language", "country",
+    "kind", "role", "change", "method", "cue_class", "anonymity", "type", "value", "grain", "plover", "cameo", "quad", "mode", "status",
+    "unit", "bound", "topic", "label", "outlet", "syndicated_from", "dateline_place", "entities.name", "entities.description",
+})  # fmt: skip
+REASONS = ("reason", "basis", "title_basis", "byline_basis", "published_basis", "date_basis")  # in clear but for what they quote
 LEFT_OUT = ("rejects",)
 
 README = """# Facts without text
 
 {documents} pages, {articles} articles: who said what to whom, when and where, each fact with its place in the page's text.
-The text itself is not here. Where a column held it, there is its SHA-256 (`text_sha256`), in UTF-8.
+The text itself is not here. Where a column held words of a page, its authors' names and the words that tell of a fact too,
+there is their SHA-256 (`text_sha256`), in UTF-8. In clear are numbers, days, codes, addresses, and the names of outlets and of
+whom the articles mention.
 
 ## Join it to your own copy of the pages
 
@@ -54,11 +63,13 @@ def export_share(con: duckdb.DuckDBPyConnection, out: Path, version: str) -> dic
 
 
 def shared_select(con: duckdb.DuckDBPyConnection, table: str) -> str:
-    """The select of a table without its wording; the basis of a day keeps what it follows from, not the words."""
-    columns = [row[0] for row in con.execute(f"describe main.{table}").fetchall()]
-    listed = [f'sha256("{name}") as "{name}_sha256"' if name in WORDING else f'"{name}"' for name in columns]
-    listed = [
-        r"regexp_replace(published_basis, '“[^”]*”', '“…”', 'g') as published_basis" if name == '"published_basis"' else name
-        for name in listed
-    ]
+    """The select of a table without its wording; a reason keeps what it follows from, not the words of the page that it quotes."""
+    listed = []
+    for name, type_ in (row[:2] for row in con.execute(f"describe main.{table}").fetchall()):
+        if type_ != "VARCHAR" or name in CLEAR or f"{table}.{name}" in CLEAR:
+            listed.append(f'"{name}"')
+        elif name in REASONS:
+            listed.append(f"""regexp_replace("{name}", '“[^”]*(”|$)|"[^"]*("|$)', '“…”', 'g') as "{name}\"""")
+        else:
+            listed.append(f'sha256("{name}") as "{name}_sha256"')
     return f"select {', '.join(listed)} from main.{table}"

@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import hashlib
 import json
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +19,7 @@ from flows.export.atom import ATOM, export_atom
 from flows.export.command import export
 from flows.export.gdelt import event_rows, export_gdelt, gkg_row
 from flows.export.jsonld import export_jsonld
-from flows.export.share import WORDING, export_share
+from flows.export.share import export_share
 from flows.export.tables import defused, export_csv, export_jsonl, export_parquet
 from flows.schemas import TABLES
 from flows.warehouse import connect_reader
@@ -211,11 +212,21 @@ def test_a_share_pack_holds_no_wording_and_joins_back(con: duckdb.DuckDBPyConnec
     export_share(con, tmp_path / "pack", "1.2.3")
     files = {file.stem: file for file in (tmp_path / "pack").glob("*.parquet")}
     assert files.keys() == TABLES.keys() - {"rejects"}
-    for file in files.values():
-        assert not set(pl.read_parquet_schema(file)) & set(WORDING)
+    worded = {"text", "title", "body", "byline", "speaker_text", "cue", "trigger", "note", "what"}
+    for name, file in files.items():
+        assert not set(pl.read_parquet_schema(file)) & (worded | (set() if name == "entities" else {"name"}))
     everything = " ".join(text for file in files.values() for row in pl.read_parquet(file).rows() for text in row if isinstance(text, str))
     bodies = [row[0] for row in con.execute("select text from main.blocks where length(text) > 60").fetchall()]
     assert not [body for body in bodies if body in everything]
+    texts = "\n".join(row[0] for row in con.execute("select text from main.documents").fetchall())
+    for name, file in files.items():
+        for column, values in pl.read_parquet(file).select(pl.col(pl.String)).unique().to_dict(as_series=False).items():
+            if (name, column) not in {("entities", "name"), ("entities", "description")} and column not in ("url", "source_uri"):
+                parts = {part for value in values if value for part in re.split('[“”"]', value) if len(part) > 40}
+                assert not [part for part in parts if part in texts], f"{name}.{column}"
+    reasons = pl.read_parquet(files["blocks"])["reason"].drop_nulls()
+    quoted = con.execute("select count(*) from main.blocks where contains(reason, '“')").fetchone()
+    assert quoted and quoted[0] and set(reasons.str.extract_all("“[^”]*”").explode().drop_nulls()) == {"“…”"}
     quotes = pl.read_parquet(files["quotes"])
     pages = dict(
         con.execute("select articles.article_id, documents.text from main.articles join main.documents using (document_id)").fetchall()
@@ -227,8 +238,6 @@ def test_a_share_pack_holds_no_wording_and_joins_back(con: duckdb.DuckDBPyConnec
 
 
 def test_the_pack_joins_back_as_its_readme_says(con: duckdb.DuckDBPyConnection, sample_warehouse: Path, tmp_path: Path) -> None:
-    import re
-
     export_share(con, tmp_path / "pack", "1")
     sql = re.search(r"    (select quotes.*?;)\n", (tmp_path / "pack" / "README.md").read_text(encoding="utf-8"), re.S)
     assert sql
