@@ -8,6 +8,7 @@ from flows.enrich.events_structure import (
     antecedent,
     came_to_nothing,
     collapse,
+    disowned,
     governed,
     lacking,
     list_head,
@@ -96,15 +97,16 @@ def code_sentence(story: Story, sentence: int, triggers: list[Trigger], parties:
         draft = _shaded(one, sentence, lexicon, conditional="unless" in lowers[t.end : end], told=opener == "that")
         if draft is None:
             continue
-        if draft.kind == "refuse" and unreal(lowers, verb.group.start, verb.clause, story.sentences[sentence].first_token, lexicon):
-            draft.status = "denied"
-        if draft.meeting:
-            opening = story.sentences[sentence].first_token
+        opening = story.sentences[sentence].first_token
+        if draft.meeting or draft.kind == "refuse":
             doubt = unreal(lowers, verb.group.start, verb.clause, opening, lexicon)
-            if doubt == "imagined":
-                continue
-            if doubt or (t.pattern.alone and lacking(lowers, t.end - 1 - len(t.pattern.tokens), opening, lexicon)):
-                draft.status = "denied"
+        else:
+            doubt = disowned(lowers, verb, opening, lexicon)
+        if doubt == "imagined":
+            continue
+        missing = draft.meeting and t.pattern.alone and lacking(lowers, t.end - 1 - len(t.pattern.tokens), opening, lexicon)
+        if doubt or missing:
+            draft.status = "denied"
         if draft.meeting and draft.status == "happened" and story.sentences[sentence].role == "body" and _scheduled(t, lexicon, lowers):
             draft.status = "planned"
         draft.manned = not lexicon.classes["group"].isdisjoint(lowers[verb.clause : verb.group.start]) or any(

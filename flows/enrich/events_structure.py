@@ -149,6 +149,8 @@ def unreal(lowers: list[str], start: int, clause: int, first: int, lexicon: Even
             return None
         if word in classes["denying"] or (report and word in classes["dismissing"]):
             return "denied" if classes["negation"].isdisjoint(lowers[max(first, at - 3) : at]) else None
+        if word == "out" and before in ("ruled", "rules", "ruling", "rule") and (report or at == j):
+            return "denied" if classes["negation"].isdisjoint(lowers[max(first, at - 4) : at]) else None
         if word in classes["untrue"] and (report or at == j):
             return "denied" if before != "not" else None
         if at == j and word in ("true", "so", "case", "correct") and "not" in lowers[max(first, at - 3) : at]:
@@ -157,6 +159,20 @@ def unreal(lowers: list[str], start: int, clause: int, first: int, lexicon: Even
             return "imagined"
         report = report or word in classes["report_noun"]
     return None
+
+
+def disowned(lowers: list[str], verb: Trigger, first: int, lexicon: EventLexicon) -> str | None:
+    """``unreal`` for what is told in a whole clause: "denied that A had attacked B", "asked whether A had attacked B".
+
+    A relative clause denies nothing of the clause around it: "the paper that denied the charge has sued B".
+    """
+    assert verb.group is not None
+    start, clause = verb.group.start, verb.clause
+    told = clause > first + 1 and lowers[clause - 1] == "that"
+    if not told and (start == verb.first or not {"who", "which", "that"}.isdisjoint(lowers[max(first, start - 10) : start])):
+        return None
+    doubt = unreal(lowers, start, clause, first, lexicon)
+    return doubt if doubt != "imagined" or "whether" in lowers[max(first, start - 10) : start] else None
 
 
 def lacking(lowers: list[str], at: int, first: int, lexicon: EventLexicon) -> bool:

@@ -344,3 +344,19 @@ def test_a_dateline_joins_no_list_and_acts_for_no_government() -> None:
 def test_towns_beat_each_other_in_matches_and_police_beat_monks() -> None:
     assert events_of("Chicago beat Dallas on Friday.") == []
     assert [event.kind for event in events_of("Chinese police beat Tibetan monks on Friday.")] == ["beat"]
+
+
+@pytest.mark.parametrize(
+    "text, kinds",
+    [
+        ("Ghana denied that Benin had attacked Togo.", [("attack", "denied")]),
+        ("Ghana denied Benin had attacked Togo.", [("attack", "denied")]),
+        ("Ghana rejected claims that Benin had attacked Togo.", [("attack", "denied")]),
+        ("Ghana did not deny that Benin had attacked Togo.", [("attack", "happened")]),
+        ("Ghana, which denied the report, has attacked Togo.", [("attack", "happened")]),
+        ("Reporters asked whether Benin had attacked Togo.", []),
+    ],
+)
+def test_what_is_denied_did_not_happen_and_what_is_asked_is_no_event(text: str, kinds: list[tuple[str, str]]) -> None:
+    found = [(one.kind, one.status) for one in events_of(text) if one.kind == "attack"]
+    assert found == kinds
