@@ -204,7 +204,7 @@ class _Article:
             if word in self.bodies:
                 self.keep(piece, self.bodies[word], "coreference")
                 return
-            bearer = self.people.bearer(word, piece, self.found)
+            bearer = self.people.bearer(word, piece, self.found) or self.people.titled(word, piece)
             if bearer is None and word not in self.gazetteer.common and piece.guess is None:
                 bearer = self.people.called(word)
             if bearer and piece.guess not in ("organization", "place"):
@@ -292,7 +292,12 @@ class _Article:
         single = len(key) == 1
         kinds = {sense.how for sense in senses}
         if piece.title is not None and piece.title.kind != "role" and single and not kinds & _NATION:
-            bearer = self.people.bearer(key[0], piece, self.found) or office_holder(senses, piece, self.gazetteer, self.on)
+            people = self.people
+            bearer = (
+                people.bearer(key[0], piece, self.found)
+                or people.titled(key[0], piece)
+                or office_holder(senses, piece, self.gazetteer, self.on)
+            )
             if bearer:
                 self.keep(piece, bearer, "coreference" if key[0] in self.people.shorts else "gazetteer")
                 return

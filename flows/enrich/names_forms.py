@@ -49,6 +49,22 @@ class Forms:
                 senses = gazetteer.singles.get(raised)
         return (at + 1, senses) if senses else (at, NO_SENSES)
 
+    def with_father(self, at: int, stop: int, end: int, senses: tuple[Sense, ...]) -> tuple[int, tuple[Sense, ...]]:
+        """A known short name with the father's that follows it: "Crown Prince Mohammed" in "Crown Prince Mohammed bin Salman".
+
+        Whoever has the full name is meant, if a list knows it; a surname is no short name ("Rajoy de Madrid").
+        """
+        words, gazetteer = self.words, self.gazetteer
+        if words[stop] not in gazetteer.cues["son of"] or senses[0].how != "name" or words[stop + 1] == self.lowers[stop + 1]:
+            return stop, senses
+        named = self.title_at(at) if self.lowers[at] in gazetteer.title_starts else None
+        if named is None or named[0] >= stop:
+            return stop, senses
+        longer, meant = self.known(named[0])
+        if longer <= stop:
+            longer, meant = stop + 2, senses
+        return longer, tuple(sense for sense in meant if sense.entity_id.startswith("person/")) or senses
+
     def hyphenated(self, at: int, stop: int, senses: tuple[Sense, ...]) -> int:
         """The end of a longer name whose first part is a known person's or place's: "Park Jin-ho", "Anna Weiss-Roe".
 

@@ -206,6 +206,8 @@ class _Parser:
                 at, title, opens = skip, None, False
                 continue
             stop, senses = self.forms.known(at)
+            if stop > at and stop + 1 < end and words[stop] in self.particles and senses[0].entity_id.startswith("person/"):
+                stop, senses = self.forms.with_father(at, stop, end, senses)
             before_day = opens and at + 1 < end and low in gazetteer.cues["before weekday"] and words[at + 1] in gazetteer.cues["weekday"]
             if stop <= at + 1 < end and (before_day or self.dated(at, end)):
                 at, opens = at + 1, False

@@ -6,6 +6,7 @@ from collections import defaultdict
 from flows.enrich.names_parse import Piece
 from flows.enrich.story import Entity, Story
 from flows.reference.names import FAMILY_FIRST, Gazetteer, Sense, Term
+from flows.reference.spelling import plain
 
 _PARTICLES = frozenset({"al", "bin", "de", "von", "van", "der", "la", "le", "di", "da", "del"})
 _GENERATIONS = frozenset({"Jr", "Sr", "II", "III", "Jr.", "Sr."})
@@ -39,7 +40,7 @@ class Bearers:
                 if sense.entity_id == id:
                     shorts.append(part)
                     break
-        for short in dict.fromkeys(shorts):
+        for short in dict.fromkeys((*shorts, *(plain(short) for short in shorts))):
             self.shorts[short].append(id)
         if full[0] not in shorts:
             self.given[full[0]].append(id)
@@ -49,9 +50,15 @@ class Bearers:
         known = self.given.get(word)
         return known[0] if known and len(known) == 1 else None
 
+    def titled(self, word: str, piece: Piece) -> str | None:
+        """The one person of a given name with a title that goes with it: "Sir Keir", "Prince Harry"."""
+        if piece.title_words[-1:] and piece.title_words[-1] in self.gazetteer.cues["given after"]:
+            return self.called(word)
+        return None
+
     def bearer(self, word: str, piece: Piece, found: list[tuple[int, int, str, str, bool]]) -> str | None:
         """The person whom a surname means; of several, the one whose gender agrees with the title, else the last one named before."""
-        known = self.shorts.get(word)
+        known = self.shorts.get(word) or (self.shorts.get(plain(word)) if not word.isascii() else None)
         if not known:
             return None
         if len(known) == 1:

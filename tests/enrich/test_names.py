@@ -78,6 +78,27 @@ KINDS = {"P": "person", "O": "organization", "L": "place"}
             id="a given name that is a country's or a town's too",
         ),
         pytest.param(
+            "Visitors saw Keir Starmer. Sir Keir left. Visitors saw Otto Weiß and Recep Tayyip Erdogan. Mr. Weiss and Erdoğan left.",
+            [
+                ("Keir Starmer", "person/keir-starmer"),
+                ("Keir", "person/keir-starmer"),
+                ("Otto Weiß", "person/otto-weiss"),
+                ("Recep Tayyip Erdogan", "person/recep-tayyip-erdogan"),
+                ("Weiss", "person/otto-weiss"),
+                ("Erdoğan", "person/recep-tayyip-erdogan"),
+            ],
+            id="Sir and a given name, a surname with and without its accents",
+        ),
+        pytest.param(
+            "Visitors saw Crown Prince Mohammed bin Salman and Sultan Qaboos bin Said. Crown Prince Mohammed left.",
+            [
+                ("Mohammed bin Salman", "person/mohammed-bin-salman"),
+                ("Qaboos bin Said", "person/qaboos-bin-said"),
+                ("Mohammed", "person/mohammed-bin-salman"),
+            ],
+            id="a short name with its title and the father's name is one name",
+        ),
+        pytest.param(
             "Ms. Brezhnev wrote the report. Mr. Nixon read it.",
             [("Brezhnev", "person/brezhnev"), ("Nixon", "person/richard-nixon")],
             id="a title of the other sex means another bearer of the name",
