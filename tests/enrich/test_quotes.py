@@ -258,6 +258,30 @@ INTERVIEWS = {
         [("Q", "asked", "Will you go?"), ("A", "said", "We will."), ("Ford", "said", "It is late,")],
     ),
     "a list of facts": ("Price: 300 dollars a night\nPlace: Geneva, the old town\nWhen: all year round\nWho: anybody at all", []),
+    "a question without a colon": (
+        "THE PRESIDENT: We will go.\nQ Will you go by train?\nTHE PRESIDENT: We will.\nQ When will it be?\nMS. WEISS: It will be in May.",
+        [
+            ("THE PRESIDENT", "said", "We will go."),
+            ("Q", "asked", "Will you go by train?"),
+            ("THE PRESIDENT", "said", "We will."),
+            ("Q", "asked", "When will it be?"),
+            ("MS. WEISS", "said", "It will be in May."),
+        ],
+    ),
+    "outlets ask": (
+        "Reuters: Will you go?\nAnna Weiss: We will go soon.\nTASS: When will it be?\nAnna Weiss: It will be in May.",
+        [
+            ("Reuters", "asked", "Will you go?"),
+            ("Anna Weiss", "said", "We will go soon."),
+            ("TASS", "asked", "When will it be?"),
+            ("Anna Weiss", "said", "It will be in May."),
+        ],
+    ),
+    "a list of what outlets wrote": (
+        "Reuters: We will go soon.\nTASS: The talks are over.\nInterfax: It is late now.\nReuters: More to come.",
+        [],
+    ),
+    "an answer that opens with a letter": ("Q Magazine of London wrote it.\nQ Magazine of London sold it.", []),
     "an empty turn": ("Q: \nA: We will go.\nQ:", []),
 }
 
