@@ -30,7 +30,11 @@ def find_turns(reading: Reading) -> list[Quote]:
         first = sentence.first_token
         if sentence.role != "body" or not (first in starting or story.words[first][0].isupper()):
             continue
-        if story.words[first] == "Q" and first + _LEAST_WORDS < sentence.end_token and story.words[first + 1][0].isupper():
+        if (
+            story.words[first] == "Q"
+            and first + _LEAST_WORDS < sentence.end_token
+            and (story.words[first + 1][0].isupper() or story.words[first + 1] == "(")
+        ):
             turns.append(("Q", first, sentence))
             continue
         stop = min(first + _LONGEST_LABEL, sentence.end_token)
@@ -60,7 +64,7 @@ def find_turns(reading: Reading) -> list[Quote]:
         return []
     kept = repeated | {label for label in labels if asked and label in _ASKS | _ANSWERS}
     if taken:
-        kept |= outlets | {label.lower() for label, colon, sentence in turns if _is_somebody(reading, sentence.first_token, colon)}
+        kept |= outlets | _ASKS | {label.lower() for label, colon, sentence in turns if _is_somebody(reading, sentence.first_token, colon)}
     kept |= {label.lower() for label, _, _ in turns if _is_initials(label)}
     interviewed = _interviewed(reading, turns[0][2].first_token)
     return [

@@ -268,6 +268,16 @@ INTERVIEWS = {
             ("MS. WEISS", "said", "It will be in May."),
         ],
     ),
+    "a question that is seen once": (
+        "FORD: We will go.\nWEISS: So will we.\nQ (Inaudible.) When will it be?\nFORD: It will be in May.\nWEISS: Or in June.",
+        [
+            ("FORD", "said", "We will go."),
+            ("WEISS", "said", "So will we."),
+            ("Q", "asked", "(Inaudible.) When will it be?"),
+            ("FORD", "said", "It will be in May."),
+            ("WEISS", "said", "Or in June."),
+        ],
+    ),
     "outlets ask": (
         "Reuters: Will you go?\nAnna Weiss: We will go soon.\nTASS: When will it be?\nAnna Weiss: It will be in May.",
         [
