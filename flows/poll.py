@@ -199,7 +199,7 @@ def _fetch_pages(web: Web, links: list[str], inbox: Path) -> dict[str, Fetched]:
             record = WarcRecord()
             record.init_headers(record_type=WarcRecordType.response, record_urn=_key(link).encode())
             record.headers["WARC-Target-URI"] = link
-            record.headers["WARC-Date"] = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            record.headers["WARC-Date"] = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")  # WARC 1.1 allows fractions
             record.headers["Content-Type"] = "application/http; msgtype=response"
             kind = answer.headers.get("content-type", "text/html").replace("\r", " ").replace("\n", " ")
             record.set_bytes_content(f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n".encode("latin-1", "replace") + answer.body)
