@@ -9,7 +9,7 @@ os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
 os.environ.setdefault("DO_NOT_TRACK", "1")
 
 ROOT = Path(__file__).parents[1]
-# Files that take longest, first: two processes that take file after file are then done at the same time.
+# Files that take longest, first: processes that take file after file are then done at the same time.
 _FIRST = (
     "test_kills",
     "test_any_order",
