@@ -13,8 +13,8 @@ dashboard: .venv/shown-with  ## the demo's warehouse, or WAREHOUSE=…, in the b
 	test -e $(WAREHOUSE) || { test $(WAREHOUSE) = demo.duckdb && $(MAKE) demo; } || { echo "$(WAREHOUSE): no such warehouse"; exit 1; }
 	$(RUN) dashboard -w $(WAREHOUSE)
 
-test: .venv/tested-with  ## all tests, three at a time: many wait for a browser or another process
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+test: .venv/tested-with  ## all tests, two at a time
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/tested-with  ## ruff and mypy
 	$(BIN)/ruff check flows tests bench
