@@ -13,7 +13,6 @@ _VALUE = re.compile(
     r"|(?:FY)?(?P<only>\d{4})|(?P<decade>\d{3})|(?P<century>\d\d)"
 )
 _SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
-GRAINS = {"D": "day", "W": "week", "WE": "week", "M": "month", "Q": "quarter", "HY": "half", "Y": "year", "DE": "decade", "CE": "century"}
 
 
 @lru_cache(maxsize=4096)

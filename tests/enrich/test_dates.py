@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import date_cases as cases
+import date_cases_newswire as newswire_cases
 import date_cases_other as other_cases
 import pytest
 
@@ -17,7 +18,7 @@ from flows.reference.dates import load_date_lexicon
 LEXICON = load_date_lexicon(Path(__file__).parents[2] / "flows" / "reference")
 ENGLISH = [
     *(cases.EXPLICIT, cases.YEARLESS, cases.WEEKDAYS, cases.RELATIVE, cases.SPOKEN, cases.REFERENCES, cases.DURATIONS),
-    *(cases.SETS, cases.TIMES, cases.NEWSWIRE),
+    *(cases.SETS, cases.TIMES, newswire_cases.NEWSWIRE),
 ]
 
 
